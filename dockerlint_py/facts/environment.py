@@ -1,0 +1,43 @@
+"""The environment of a process as layers of assignments."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from dockerlint_py.facts.fact import Fact, Known, Unknown
+
+
+class EnvLayer(NamedTuple):
+    """Variables that one source sets; `rest` is set when it may set others that cannot be seen."""
+
+    kind: str
+    values: Mapping[str, Fact[str]]
+    rest: Unknown[str] | None = None
+
+
+class Environment:
+    """Layers of variables, the lowest first."""
+
+    __slots__ = ("layers",)
+
+    def __init__(self, layers: tuple[EnvLayer, ...] = ()) -> None:
+        self.layers = layers
+
+    def over(self, layer: EnvLayer) -> "Environment":
+        """This environment with another layer on top."""
+        return Environment((*self.layers, layer))
+
+    def get(self, name: str) -> Fact[str | None]:
+        """The value of a variable; `Known(None)` when no layer sets it, or could set it."""
+        for layer in reversed(self.layers):
+            fact = layer.values.get(name)
+            if isinstance(fact, Known):
+                return Known(fact.value, fact.places, fact.confidence, fact.says)
+            if fact is not None:
+                return Unknown(fact.why, fact.maybe, fact.places)
+            if layer.rest is not None:
+                return Unknown(layer.rest.why, None, layer.rest.places)
+        return Known(None, says=f"nothing sets {name}")
+
+    def names(self) -> list[str]:
+        """The names that some layer sets, in the order of their first appearance."""
+        return list(dict.fromkeys(name for layer in self.layers for name in layer.values))
