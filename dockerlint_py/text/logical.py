@@ -5,8 +5,9 @@ escapes, a YAML scalar without its folding. `LogicalText` holds the result toget
 of source it was made of, so that a word found in it can be underlined in the file.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from dockerlint_py.text.source import Place, Source, Span
@@ -51,7 +52,8 @@ class LogicalText:
     def slice(self, start: int, end: int) -> "LogicalText":
         """The logical text from `start` to `end`, still mapped to the file."""
         pieces = []
-        for piece in self.pieces:
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for piece in islice(self.pieces, first, bisect_left(self._starts, end)):
             low = max(piece.logical, start)
             high = min(piece.logical + piece.length, end)
             if low >= high:

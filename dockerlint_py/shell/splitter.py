@@ -1,0 +1,410 @@
+"""Splits shell text into commands: one pass, a stack of open compound commands, no backtracking.
+
+The language is that of bash, of which POSIX sh is a part. What is wrong is noted as a problem and
+passed over; nothing raises.
+"""
+
+import re
+
+from dockerlint_py.shell.command import (
+    Assignment,
+    Block,
+    BlockKind,
+    Command,
+    Compound,
+    Redirection,
+    Script,
+)
+from dockerlint_py.shell.heredocs import read_bodies
+from dockerlint_py.shell.keywords import KEYWORDS
+from dockerlint_py.shell.scanner import Run, WordScanner
+from dockerlint_py.shell.word import Part, PartKind, Word
+from dockerlint_py.text import LogicalText
+
+MAX_BLOCKS = 64
+"""Blocks inside each other that a command's context tells; those deeper inside are left out."""
+
+_TOKEN = re.compile(
+    r"[ \t]*+(?:\\\n[ \t]*+)*+(?:"
+    r"(?P<comment>\#[^\n]*+)"
+    r"|(?P<number>[0-9]++(?=[<>](?!\()))"
+    r"|(?P<plain>[^ \t\n|&;<>()$`\\\"'*?\[~{]++(?=[ \t\n|&;<>)]|\Z))"
+    r"|(?P<redirect>&>>?|<<<|<<-?|>>|<>|>\||[<>]&|[<>](?!\())"
+    r"|(?P<operator>\n|&&|\|\||;;&|;;|;&|\|&|[;&|()])"
+    r"|(?P<other>[\s\S]))"
+)
+_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*+)(?:\[[^\]\n]*+\])?(\+?)=")
+_PARAMETER_LIST = re.compile(r"\([ \t]*+\)")
+_SAME_OPERATOR = {"|&": "|", ";&": ";;", ";;&": ";;"}
+
+
+def split(text: LogicalText) -> Script:
+    """The commands of a shell script, of a `RUN`, or of the text behind `sh -c`.
+
+    Takes time linear in the text and never raises. Here-document bodies are expected where the
+    shell reads them, behind the line that announces them.
+    """
+    run = Run()
+    Splitter(text, 0, len(text.text), run).read()
+    for slot, heredocs in run.heredocs.items():
+        command = run.commands[slot]
+        if command is not None:
+            run.commands[slot] = command._replace(heredocs=tuple(heredocs))
+    commands = tuple([command for command in run.commands if command is not None])
+    return Script(commands, tuple(run.problems))
+
+
+class Splitter(WordScanner):
+    """Reads the commands of one list: a whole text, or the inside of a substitution.
+
+    The functions of `keywords` and `heredocs` drive it too.
+    """
+
+    __slots__ = (
+        "assignments",
+        "at",
+        "before",
+        "closed",
+        "context",
+        "last",
+        "nested",
+        "outer",
+        "prefix",
+        "redirections",
+        "slot",
+        "stack",
+        "start",
+        "subshells",
+        "token",
+        "words",
+    )
+
+    def __init__(
+        self,
+        logical: LogicalText,
+        start: int,
+        end: int,
+        run: Run,
+        outer: tuple[Block, ...] = (),
+        *,
+        nested: bool = False,
+    ) -> None:
+        super().__init__(logical, end, run)
+        self.at = self.token = start
+        self.outer = outer
+        self.nested = nested
+        self.stack: list[Block] = []
+        self.context = outer
+        self.subshells = 0
+        self.before = ""
+        self.prefix: tuple[str, ...] = ()
+        self.closed: Compound | None = None
+        self._clear()
+
+    def _clear(self) -> None:
+        self.words: list[Word] = []
+        self.assignments: list[Assignment] = []
+        self.redirections: list[Redirection] = []
+        self.slot = -1
+        self.start = self.last = self.at
+
+    def commands(self, logical: LogicalText, start: int, end: int, *, nested: bool) -> int:
+        """Reads commands from `start`, to the `)` that closes a `nested` list, or to `end`."""
+        block = Block(BlockKind.SUBSTITUTION, "", Compound("", ()))
+        outer = (*self.context, block)
+        return Splitter(logical, start, end, self.run, outer, nested=nested).read()
+
+    def bounded(self, end: int) -> "Splitter":
+        """A scanner in the same context for a part of the text that ends at `end`."""
+        return Splitter(self.logical, self.at, end, self.run, self.context)
+
+    def read(self) -> int:
+        """Reads to the end of the list; returns what is behind it."""
+        token, text, logical, end = _TOKEN.match, self.text, self.logical, self.end
+        while (match := token(text, self.at, end)) is not None:
+            kind = match.lastgroup
+            start, after = match.span(kind or 0)
+            if kind == "plain":
+                if self.words:
+                    self.words.append(Word.plain(logical, start, after))
+                    self.at = self.last = after
+                else:
+                    self._first(start, after)
+            elif kind == "operator":
+                if self._operator(match["operator"], start, after):
+                    return after
+            elif kind == "other":
+                self._word(start)
+            elif kind == "comment":
+                self.at = after
+            else:
+                self._redirect(kind == "number", start, after)
+        return self._finish()
+
+    def _finish(self) -> int:
+        self.at = self.end
+        self.end_command("")
+        if self.nested:
+            self.problem("unterminated command substitution", self.end, self.end)
+        elif not self.run.depth and self.run.pending:
+            read_bodies(self, self.end)
+        self._unfinished()
+        return self.end
+
+    def _unfinished(self) -> None:
+        if self.stack:
+            self.problem(f"unfinished {self.stack[-1].kind}", self.at, self.at)
+
+    # Tokens
+
+    def _first(self, start: int, end: int) -> None:
+        """Takes a word without anything special in it where a command may begin."""
+        if self.slot < 0:
+            handler = KEYWORDS.get(self.text[start:end])
+            if handler is not None:
+                self.token, self.at = start, end
+                handler(self)
+                return
+        self.reserve(start)
+        self._push(Word.plain(self.logical, start, end), end)
+
+    def take_word(self, start: int) -> None:
+        """Takes the word at `start` even if it is reserved."""
+        self.reserve(start)
+        word, end = self.word(start)
+        self._push(word, end)
+
+    def _word(self, start: int) -> None:
+        opening = not self.words and self.slot < 0
+        self.reserve(start)
+        word, end = self.word(start)
+        if opening and not word.dynamic and not word.quoted:
+            handler = KEYWORDS.get(word.value)
+            if handler is not None:
+                self.release()
+                self.at = end
+                self.token = start
+                handler(self)
+                return
+        self._push(word, end)
+
+    def reserve(self, start: int) -> None:
+        """Takes the next place in the list for the command that begins at `start`."""
+        if self.slot < 0:
+            self.slot = len(self.run.commands)
+            self.run.commands.append(None)
+            self.start = start
+
+    def release(self) -> None:
+        """Gives the place back: it was not a command."""
+        self._clear()
+        self.run.commands.pop()
+
+    def _push(self, word: Word, end: int) -> None:
+        self.at = self.last = end
+        if self.text.startswith("=(", end - 1) and end < self.end:
+            word = self._array(word)
+        if not self.words and "=" in word.value:
+            match = _ASSIGNMENT.match(word.raw)
+            if match is not None:
+                value = _tail(word, match.end())
+                self.assignments.append(Assignment(match[1], value, bool(match[2])))
+                return
+        self.words.append(word)
+
+    def _array(self, word: Word) -> Word:
+        """Extends `NAME=` by the `(...)` behind it."""
+        start = self.at
+        self.at += 1
+        while (match := _TOKEN.match(self.text, self.at, self.end)) is not None:
+            kind = match.lastgroup or "other"
+            if kind == "other":
+                self.at = self.word(match.start(kind))[1]
+                continue
+            self.at = match.end()
+            if match[kind] == ")":
+                break
+        else:
+            self.problem("unterminated array", start, start + 1)
+            self.at = self.end
+        self.last = self.at
+        part = Part(PartKind.ARRAY, self.text[start : self.at], start, self.at)
+        return Word.of_parts(self.logical, word.start, self.at, (*word.parts, part))
+
+    def _redirect(self, numbered: bool, start: int, end: int) -> None:
+        self.reserve(start)
+        number = int(self.text[start : min(end, start + 6)]) if numbered else None
+        match = _TOKEN.match(self.text, end, self.end) if numbered else None
+        begin = match.start("redirect") if match else start
+        self.at = match.end() if match else end
+        operator = self.text[begin : self.at]
+        target = self.next_word()
+        if target is None:
+            self.problem("redirection without a target", start, self.at)
+            self.last = self.at
+            return
+        self.last = self.at
+        self.redirections.append(Redirection(operator, target, number))
+        if operator in ("<<", "<<-"):
+            self.run.pending.append((self.slot, target, operator == "<<-"))
+
+    def next_word(self) -> Word | None:
+        """The word that comes next on this line, if one does."""
+        match = _TOKEN.match(self.text, self.at, self.end)
+        if match is None or match.lastgroup not in ("plain", "number", "other"):
+            return None
+        word, self.at = self.word(match.start(match.lastgroup))
+        return word
+
+    def skip_blanks(self) -> int:
+        """Where the next token on this line begins; the end of the text if there is none."""
+        match = _TOKEN.match(self.text, self.at, self.end)
+        return match.start(match.lastgroup or 0) if match else self.end
+
+    def skip_newlines(self) -> int:
+        """Passes over blanks, comments and line feeds; returns where the next token begins."""
+        while (match := _TOKEN.match(self.text, self.at, self.end)) is not None:
+            kind = match.lastgroup or "other"
+            if kind != "comment" and match[kind] != "\n":
+                return match.start(kind)
+            self.at = match.end()
+        self.at = self.end
+        return self.end
+
+    # Operators
+
+    def _operator(self, operator: str, start: int, end: int) -> bool:
+        """Takes an operator; tells whether it is the end of this list."""
+        self.at = end
+        if operator == "(":
+            self._open_parenthesis(start)
+        elif operator == ")":
+            return self._close_parenthesis(start)
+        else:
+            name = _SAME_OPERATOR.get(operator, operator)
+            self.end_command(name)
+            if name == "\n" and self.run.pending:
+                self.at = read_bodies(self, end)
+            elif name == ";;":
+                self.token = start
+                KEYWORDS[";;"](self)
+        return False
+
+    def _open_parenthesis(self, start: int) -> None:
+        if self.slot < 0:
+            close = self.arithmetic_end(start) if self.text.startswith("((", start) else -1
+            if close < 0:
+                self.open(BlockKind.SUBSHELL)
+                return
+            self.arithmetic(start, close)
+            self.closed = Compound(self.before, self.prefix)
+            return
+        match = _PARAMETER_LIST.match(self.text, start, self.end)
+        if match is None or len(self.words) != 1 or self.assignments or self.redirections:
+            self.problem("unexpected parenthesis", start, start + 1)
+            return
+        name = self.words[0].value
+        self.at = match.end()
+        self.release()
+        self.open(BlockKind.FUNCTION, name)
+
+    def arithmetic(self, start: int, close: int) -> None:
+        """Reads the substitutions in the `((...))` from `start` to `close`."""
+        self.substitutions(start + 2, close - 2)
+        self.at = close
+
+    def _close_parenthesis(self, start: int) -> bool:
+        self.end_command("")
+        if self.subshells:
+            if self.stack[-1].kind is not BlockKind.SUBSHELL:
+                self._unfinished()
+            while self.stack[-1].kind is not BlockKind.SUBSHELL:
+                self._pop()
+            self.close()
+            return False
+        if self.nested:
+            self._unfinished()
+            return True
+        self.problem("unexpected parenthesis", start, start + 1)
+        return False
+
+    def end_command(self, operator: str) -> None:
+        """Finishes the command that was read, if one was; `operator` is what ended it."""
+        if self.slot >= 0:
+            self.run.commands[self.slot] = self._command(operator)
+            self._clear()
+            self.prefix = ()
+        elif self.closed is None:
+            return
+        if self.closed is not None:
+            self.closed.after = operator
+            self.closed = None
+        self.before = operator
+        if self.stack and self.stack[-1].kind is BlockKind.FUNCTION:
+            self._pop()
+
+    def _command(self, operator: str) -> Command:
+        return Command(
+            tuple(self.words),
+            self.logical,
+            self.start,
+            self.last,
+            tuple(self.assignments),
+            tuple(self.redirections),
+            (),
+            self.before,
+            operator,
+            self.context,
+            self.prefix,
+        )
+
+    # Compound commands
+
+    def open(self, kind: BlockKind, label: str = "", compound: Compound | None = None) -> None:
+        """Enters a block, of a new compound command unless one is given."""
+        block = Block(kind, label, compound or Compound(self.before, self.prefix))
+        self.stack.append(block)
+        self.subshells += kind is BlockKind.SUBSHELL
+        self.closed = None
+        self._entered()
+
+    def turn(self, kind: BlockKind, label: str = "") -> None:
+        """Goes on to the next block of the compound command that is open."""
+        self.stack[-1] = Block(kind, label, self.stack[-1].compound)
+        self._entered()
+
+    def _entered(self) -> None:
+        self.before = ""
+        self.prefix = ()
+        if len(self.stack) <= MAX_BLOCKS:
+            self.context = (*self.outer, *self.stack)
+
+    def _pop(self) -> None:
+        block = self.stack.pop()
+        self.subshells -= block.kind is BlockKind.SUBSHELL
+        if len(self.stack) < MAX_BLOCKS:
+            self.context = (*self.outer, *self.stack)
+
+    def close(self) -> None:
+        """Leaves the compound command that is open, and the function that it is the body of."""
+        compound = self.stack[-1].compound
+        while self.stack and self.stack[-1].compound is compound:
+            self._pop()
+        if self.stack and self.stack[-1].kind is BlockKind.FUNCTION:
+            compound = self.stack[-1].compound
+            self._pop()
+        self.before = ""
+        self.closed = compound
+
+
+def _tail(word: Word, length: int) -> Word:
+    """The word without its first characters, which are not quoted."""
+    start = word.start + length
+    parts = []
+    for part in word.parts:
+        if part.end <= start and part.end != part.start:
+            continue
+        if part.start < start:
+            part = part._replace(text=part.text[start - part.start :], start=start)
+        parts.append(part)
+    return Word.of_parts(word.text, start, word.end, tuple(parts))
