@@ -1,0 +1,227 @@
+"""Finds the Dockerfiles and Compose files of a repository."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from dockerlint_py.context import paths
+from dockerlint_py.context.gitignore import GitIgnoreFile
+from dockerlint_py.context.snapshot import Snapshot
+from dockerlint_py.context.templates import SUFFIXES, is_template_path, template_syntax
+from dockerlint_py.context.tree import Kind
+from dockerlint_py.text import Place, Source
+
+SKIPPED_FOLDERS = frozenset(
+    {
+        ".bzr",
+        ".eggs",
+        ".git",
+        ".hg",
+        ".nox",
+        ".svn",
+        ".tox",
+        "__pycache__",
+        "__pypackages__",
+        "bower_components",
+        "dist-packages",
+        "node_modules",
+        "site-packages",
+        "third-party",
+        "third_party",
+        "vendor",
+    }
+)
+"""Folders of other people's code, of version control and of caches: never searched."""
+
+_OTHER_SUFFIXES = (
+    *(".adoc", ".htm", ".html", ".md", ".rst", ".txt"),
+    *(".json", ".lock", ".toml", ".yaml", ".yml"),
+    *(".go", ".js", ".ps1", ".py", ".pyi", ".rb", ".rs", ".sh", ".ts"),
+    *(".bak", ".dockerignore", ".orig", ".swp", "~"),
+)
+"""What is about Dockerfiles, or a copy of one: `Dockerfile.md`, `dockerfile.py`."""
+
+
+class Template(NamedTuple):
+    """A file that is filled in before Docker sees it; `place` is the first tag in its text."""
+
+    path: str
+    place: Place | None
+
+
+class Discovered(NamedTuple):
+    """The entry points of an audit: paths in the order of the walk.
+
+    `links` maps each symbolic link with the name of an entry point to the file it leads to, which
+    is the path that the other fields hold: `docker build` takes the link's folder for the context.
+    """
+
+    dockerfiles: tuple[str, ...]
+    compose_files: tuple[str, ...]
+    templates: tuple[Template, ...]
+    links: Mapping[str, str]
+
+
+def discover(snapshot: Snapshot, exclude: Sequence[str] = ()) -> Discovered:
+    """Searches the whole repository.
+
+    What git ignores is passed over unless it is tracked all the same. `exclude` holds patterns in
+    the syntax of a `.gitignore` at the root.
+    """
+    search = _Search(snapshot, exclude)
+    for path, kind in snapshot.walk(enters=search.enters):
+        if kind is not Kind.FOLDER:
+            search.judge(path, kind)
+    return Discovered(
+        tuple(search.dockerfiles), tuple(search.compose), tuple(search.templates), search.links
+    )
+
+
+def is_dockerfile_name(name: str) -> bool:
+    """Whether a file of this name is a Dockerfile, whatever stands in it."""
+    return bool(_dockerfile_name().fullmatch(name))
+
+
+def is_compose_name(name: str) -> bool:
+    """Whether a file of this name is a Compose file, whatever stands in it."""
+    return bool(_compose_name().fullmatch(name))
+
+
+def is_virtual_environment(snapshot: Snapshot, folder: str) -> bool:
+    """Whether a folder holds a Python virtual environment."""
+    names = snapshot.entries(folder)
+    return "pyvenv.cfg" in names or any(
+        scripts in names and "activate" in snapshot.entries(f"{folder}/{scripts}")
+        for scripts in ("bin", "Scripts")
+    )
+
+
+@cache
+def _worth_a_look() -> re.Pattern[str]:
+    """A quick look that most names do not pass."""
+    return re.compile(r"(?i:docker|container|compose)|\.ya?ml")
+
+
+@cache
+def _dockerfile_name() -> re.Pattern[str]:
+    return re.compile(r"(?:[Dd]ocker|[Cc]ontainer)file|.+\.(?:[Dd]ocker|[Cc]ontainer)file")
+
+
+@cache
+def _dockerfile_like() -> re.Pattern[str]:
+    """Names that may be a Dockerfile's, unless they end like something else; a FROM decides."""
+    return re.compile(r"(?:[Dd]ockerfile|[Cc]ontainerfile|DOCKERFILE)(?:[._-].+)?")
+
+
+@cache
+def _compose_name() -> re.Pattern[str]:
+    return re.compile(r"(?:docker[-_])?compose(?:[._-].+)?\.ya?ml")
+
+
+@cache
+def _compose_like() -> re.Pattern[str]:
+    """Names that may be a Compose file's; then a top-level `services:` decides."""
+    stems = "local|dev|development|test|testing|ci|staging|stage|prod|production"
+    return re.compile(rf"(?:{stems}|.+[._-]compose)\.ya?ml")
+
+
+@cache
+def _services() -> re.Pattern[str]:
+    return re.compile(r"^(?:services|['\"]services['\"])[ \t]*:[ \t\r]*(?:#|$)", re.MULTILINE)
+
+
+@cache
+def _from() -> re.Pattern[str]:
+    return re.compile(r"^[ \t]*FROM[ \t]", re.MULTILINE | re.IGNORECASE)
+
+
+class _Search:
+    """What has been found so far."""
+
+    __slots__ = ("_exclude", "_seen", "_snapshot", "compose", "dockerfiles", "links", "templates")
+
+    def __init__(self, snapshot: Snapshot, exclude: Sequence[str]) -> None:
+        self._snapshot = snapshot
+        self._exclude = GitIgnoreFile(Source("exclude", "\n".join(exclude)), "")
+        self._seen: dict[str, bool] = {}
+        self.dockerfiles: list[str] = []
+        self.compose: list[str] = []
+        self.templates: list[Template] = []
+        self.links: dict[str, str] = {}
+
+    def enters(self, folder: str) -> bool:
+        """Whether a folder is searched."""
+        _, name = paths.split(folder)
+        return not (
+            name in SKIPPED_FOLDERS
+            or folder == ".github/workflows"
+            or self._is_excluded(folder, is_folder=True)
+            or self._is_out_of_git(folder, is_folder=True)
+            or is_virtual_environment(self._snapshot, folder)
+        )
+
+    def judge(self, path: str, kind: Kind) -> None:
+        """Files a path under what it is, when it is anything."""
+        _, name = paths.split(path)
+        if not _worth_a_look().search(name):
+            return
+        plain = _without_template_suffix(name)
+        dockerfile = _is_dockerfile_candidate(plain)
+        if not dockerfile and not _is_compose_candidate(plain):
+            return
+        if self._is_excluded(path, is_folder=False) or self._is_out_of_git(path, is_folder=False):
+            return
+        real = self._snapshot.resolve(path) if kind is Kind.SYMLINK else path
+        if real is None or not self._snapshot.is_file(real):
+            return
+        if real not in self._seen:
+            self._seen[real] = self._file(real, plain, dockerfile=dockerfile)
+        if self._seen[real] and kind is Kind.SYMLINK:
+            self.links[path] = real
+
+    def _file(self, path: str, plain: str, *, dockerfile: bool) -> bool:
+        """Adds a file where it belongs; False when its text says that it is something else."""
+        source = self._snapshot.text(path)
+        if source is None:
+            return False
+        certain = is_dockerfile_name(plain) if dockerfile else is_compose_name(plain)
+        if not certain and not (_from() if dockerfile else _services()).search(source.text):
+            return False
+        span = template_syntax(source, dockerfile=dockerfile)
+        if span is not None or is_template_path(path):
+            place = None if span is None else Place(source, span)
+            self.templates.append(Template(path, place))
+        elif dockerfile:
+            self.dockerfiles.append(path)
+        else:
+            self.compose.append(path)
+        return True
+
+    def _is_excluded(self, path: str, *, is_folder: bool) -> bool:
+        pattern = self._exclude.decides(path, is_folder=is_folder)
+        return pattern is not None and not pattern.negated
+
+    def _is_out_of_git(self, path: str, *, is_folder: bool) -> bool:
+        if not self._snapshot.ignored_by(path, is_folder=is_folder):
+            return False
+        index = self._snapshot.index
+        if index is None:
+            return True
+        return not (index.tracks_below(path) if is_folder else index.tracks(path))
+
+
+def _is_dockerfile_candidate(name: str) -> bool:
+    like = _dockerfile_like().fullmatch(name) and not name.endswith(_OTHER_SUFFIXES)
+    return bool(like) or is_dockerfile_name(name)
+
+
+def _is_compose_candidate(name: str) -> bool:
+    return is_compose_name(name) or bool(_compose_like().fullmatch(name))
+
+
+def _without_template_suffix(name: str) -> str:
+    for suffix in SUFFIXES:
+        if name.endswith(suffix):
+            return name.removesuffix(suffix)
+    return name
