@@ -1,0 +1,1 @@
+"""Dependencies: installer command lines, manifests and lock files."""
