@@ -11,22 +11,36 @@ from dockerlint_py.shell.command import (
     Redirection,
     Script,
 )
+from dockerlint_py.shell.family import POSIX_SHELLS, ShellFamily, shell_family
+from dockerlint_py.shell.flow import Ending, endings
+from dockerlint_py.shell.program import Program, program
 from dockerlint_py.shell.splitter import split
+from dockerlint_py.shell.unwrap import Unwrapped, Wrapper, unwrap
 from dockerlint_py.shell.word import Lookup, Part, PartKind, Word
 
 __all__ = [
+    "POSIX_SHELLS",
     "Assignment",
     "Block",
     "BlockKind",
     "Command",
     "Compound",
+    "Ending",
     "Heredoc",
     "Lookup",
     "Part",
     "PartKind",
     "Problem",
+    "Program",
     "Redirection",
     "Script",
+    "ShellFamily",
+    "Unwrapped",
     "Word",
+    "Wrapper",
+    "endings",
+    "program",
+    "shell_family",
     "split",
+    "unwrap",
 ]

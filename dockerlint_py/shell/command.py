@@ -29,14 +29,18 @@ class BlockKind(StrEnum):
 
 
 class Compound:
-    """One compound command: the operators around it. The splitter fills it in as it reads."""
+    """One compound command: the operators around it, and whether redirections follow it.
 
-    __slots__ = ("after", "before", "prefix")
+    The splitter fills it in as it reads; nobody changes it afterwards.
+    """
+
+    __slots__ = ("after", "before", "prefix", "redirected")
 
     def __init__(self, before: str, prefix: tuple[str, ...]) -> None:
         self.before = before
         self.prefix = prefix
         self.after = ""
+        self.redirected = False
 
 
 class Block(NamedTuple):
@@ -135,11 +139,13 @@ class Command(NamedTuple):
 class Script(NamedTuple):
     """Everything that was read of a script: commands in the order of the text, and problems.
 
-    A command stands in front of the commands in its own substitutions.
+    A command stands in front of the commands in its own substitutions. `unread` says why nothing
+    was read, when the text is in a language that is left alone.
     """
 
     commands: tuple[Command, ...]
     problems: tuple[Problem, ...] = ()
+    unread: str = ""
 
 
 def _hull(argv: Sequence[LogicalText]) -> LogicalText:

@@ -15,6 +15,7 @@ from dockerlint_py.shell.command import (
     Redirection,
     Script,
 )
+from dockerlint_py.shell.family import ShellFamily
 from dockerlint_py.shell.heredocs import read_bodies
 from dockerlint_py.shell.keywords import KEYWORDS
 from dockerlint_py.shell.scanner import Run, WordScanner
@@ -38,12 +39,15 @@ _PARAMETER_LIST = re.compile(r"\([ \t]*+\)")
 _SAME_OPERATOR = {"|&": "|", ";&": ";;", ";;&": ";;"}
 
 
-def split(text: LogicalText) -> Script:
+def split(text: LogicalText, shell: ShellFamily = ShellFamily.UNKNOWN) -> Script:
     """The commands of a shell script, of a `RUN`, or of the text behind `sh -c`.
 
     Takes time linear in the text and never raises. Here-document bodies are expected where the
-    shell reads them, behind the line that announces them.
+    shell reads them, behind the line that announces them. Text for a `shell` of another language
+    (PowerShell, cmd.exe, Python) is left alone: no commands, and a reason.
     """
+    if not shell.posix:
+        return Script((), (), f"the shell is {shell}")
     run = Run()
     Splitter(text, 0, len(text.text), run).read()
     for slot, heredocs in run.heredocs.items():
@@ -207,7 +211,7 @@ class Splitter(WordScanner):
         if not self.words and "=" in word.value:
             match = _ASSIGNMENT.match(word.raw)
             if match is not None:
-                value = _tail(word, match.end())
+                value = word.after(match.end())
                 self.assignments.append(Assignment(match[1], value, bool(match[2])))
                 return
         self.words.append(word)
@@ -330,14 +334,18 @@ class Splitter(WordScanner):
 
     def end_command(self, operator: str) -> None:
         """Finishes the command that was read, if one was; `operator` is what ended it."""
-        if self.slot >= 0:
+        redirected = self.slot >= 0
+        if redirected:
             self.run.commands[self.slot] = self._command(operator)
             self._clear()
             self.prefix = ()
         elif self.closed is None:
+            if operator == "\n" and self.before in (";", "&"):
+                self.before = operator
             return
         if self.closed is not None:
             self.closed.after = operator
+            self.closed.redirected = redirected
             self.closed = None
         self.before = operator
         if self.stack and self.stack[-1].kind is BlockKind.FUNCTION:
@@ -393,18 +401,5 @@ class Splitter(WordScanner):
         if self.stack and self.stack[-1].kind is BlockKind.FUNCTION:
             compound = self.stack[-1].compound
             self._pop()
-        self.before = ""
+        self.before = compound.before
         self.closed = compound
-
-
-def _tail(word: Word, length: int) -> Word:
-    """The word without its first characters, which are not quoted."""
-    start = word.start + length
-    parts = []
-    for part in word.parts:
-        if part.end <= start and part.end != part.start:
-            continue
-        if part.start < start:
-            part = part._replace(text=part.text[start - part.start :], start=start)
-        parts.append(part)
-    return Word.of_parts(word.text, start, word.end, tuple(parts))

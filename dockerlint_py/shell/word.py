@@ -107,6 +107,18 @@ class Word(NamedTuple):
         """Whether some unquoted part is a pattern for file names."""
         return any(part.kind is PartKind.GLOB for part in self.parts)
 
+    def after(self, length: int) -> "Word":
+        """The word without the first `length` characters of its source text."""
+        start = self.start + length
+        parts = []
+        for part in self.parts:
+            if part.end <= start and part.end != part.start:
+                continue
+            if part.start < start:
+                part = part._replace(text=part.text[start - part.start :], start=start)
+            parts.append(part)
+        return Word.of_parts(self.text, start, self.end, tuple(parts))
+
     def cooked(self) -> LogicalText:
         """The value, mapped to the file: the script in `sh -c "..."`."""
         pieces: list[Piece] = []
