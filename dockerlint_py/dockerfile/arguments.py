@@ -11,6 +11,7 @@ from dockerlint_py.dockerfile.syntax import Arguments, Flag, Pair, Problem, Word
 
 _Reader: TypeAlias = Callable[[Word, str, list[Problem]], Arguments]
 
+_VISIBLE = re.compile(f"[^{SPACE}]")
 _UNSEPARATED = re.compile(f"[^{SEPARATORS}]++")
 _UNSPACED = re.compile(f"[^{SPACE}]++")
 _FLAG = re.compile(
@@ -30,22 +31,21 @@ _QUOTABLE: Final = {
 }
 
 
-def strip(word: Word) -> Word:
-    """The word without white space at its ends."""
-    text = word.value
-    start = word.start + len(text) - len(text.lstrip(SPACE))
-    return Word(word.owner, start, max(start, word.start + len(text.rstrip(SPACE))))
+def rest_of(word: Word, at: int) -> Word:
+    """The end of a word from the first character after `at` that is not white space."""
+    match = _VISIBLE.search(word.owner.text, at, word.end)
+    return Word(word.owner, match.start() if match else word.end, word.end)
 
 
 def split_keyword(line: Word) -> tuple[Word, Word]:
-    """The first word of a line, and the stripped rest."""
+    """The first word of a line without white space around it, and the rest."""
     match = _UNSEPARATED.match(line.owner.text, line.start, line.end)
     end = match.end() if match else line.start
-    return Word(line.owner, line.start, end), strip(Word(line.owner, end, line.end))
+    return Word(line.owner, line.start, end), rest_of(line, end)
 
 
 def split_flags(rest: Word) -> tuple[tuple[Flag, ...], Word]:
-    """The flags that a text begins with, and the stripped rest; a lone `--` ends them."""
+    """The flags that a text begins with, and the rest; a lone `--` ends them."""
     owner, start, end = rest
     if not owner.text.startswith("--", start, end):
         return (), rest
@@ -56,8 +56,8 @@ def split_flags(rest: Word) -> tuple[tuple[Flag, ...], Word]:
         if word.value == "--":
             break
         flags.append(_flag(word))
-        start = strip(Word(owner, start, end)).start
-    return tuple(flags), strip(Word(owner, start, end))
+        start = rest_of(rest, start).start
+    return tuple(flags), rest_of(rest, start)
 
 
 def read_arguments(keyword: str, original: Word, escape: str, problems: list[Problem]) -> Arguments:
@@ -108,8 +108,8 @@ def _read_paths(original: Word, _escape: str, problems: list[Problem]) -> Argume
 
 
 def _read_health_check(original: Word, _escape: str, problems: list[Problem]) -> Arguments:
-    kind = next(_words(_UNSPACED, original))
-    rest = strip(Word(original.owner, kind.end, original.end))
+    kind = _words(_UNSPACED, original)[0]
+    rest = rest_of(original, kind.end)
     if rest.start == rest.end:
         return Arguments((kind,))
     read = _read_json(rest, problems) or Arguments((rest,))
@@ -134,7 +134,7 @@ def _read_names(original: Word, escape: str, _problems: list[Problem]) -> Argume
 
 
 def _read_pairs(original: Word, escape: str, problems: list[Problem]) -> Arguments:
-    words = tuple(_words(_QUOTABLE[escape], original))
+    words = _words(_QUOTABLE[escape], original)
     legacy = bool(words) and "=" not in words[0].value
     pairs = [_legacy_pair(original)] if legacy else [_pair(word) for word in words]
     problems += (_no_value(pair.key, legacy=legacy) for pair in pairs if pair.value is None)
@@ -143,10 +143,9 @@ def _read_pairs(original: Word, escape: str, problems: list[Problem]) -> Argumen
 
 
 def _legacy_pair(original: Word) -> Pair:
-    words = _words(_UNSEPARATED, original)
-    key = next(words)
-    second = next(words, None)
-    return Pair(key, second and Word(original.owner, second.start, original.end))
+    key, *others = _words(_UNSEPARATED, original)
+    value = Word(original.owner, others[0].start, original.end) if others else None
+    return Pair(key, value)
 
 
 def _pair(word: Word) -> Pair:
@@ -164,9 +163,9 @@ def _no_value(word: Word, *, legacy: bool) -> Problem:
     return Problem("missing-equals", message, word.span)
 
 
-def _words(pattern: re.Pattern[str], word: Word) -> Iterator[Word]:
-    for match in pattern.finditer(word.owner.text, word.start, word.end):
-        yield Word(word.owner, match.start(), match.end())
+def _words(pattern: re.Pattern[str], word: Word) -> list[Word]:
+    owner, start, end = word
+    return [Word(owner, *match.span()) for match in pattern.finditer(owner.text, start, end)]
 
 
 _READERS: Final[dict[str, _Reader]] = {

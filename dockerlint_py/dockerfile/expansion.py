@@ -203,7 +203,8 @@ class Expander:
         if kind == "+":
             return "" if missing else word
         if kind == "?" and missing:
-            raise BadSubstitutionError(f"{name}: {word or 'is not allowed to be unset'}")
+            reason = f"is not allowed to be {'unset' if value is None else 'empty'}"
+            raise BadSubstitutionError(f"{name}: {word or reason}")
         return word if missing else value
 
     def _until(self, stop: str, *, raw: bool = False) -> str:

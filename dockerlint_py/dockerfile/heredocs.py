@@ -14,7 +14,7 @@ from dockerlint_py.dockerfile.syntax import Word
 
 _OPENER = re.compile(r"[0-9]*+<<")
 _BLANKS = re.compile(r"[ \t\r]*+")
-_MARKER = re.compile(r"[0-9]*+<<(-?)[ \t\r]*+([^<]++)")
+_MARKER = re.compile(r"[0-9]*+<<(-?+)[ \t\r]*+([^<]++)")
 
 
 class Marker(NamedTuple):

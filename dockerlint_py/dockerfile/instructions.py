@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dockerlint_py.dockerfile.arguments import strip
+from dockerlint_py.dockerfile.arguments import rest_of
 from dockerlint_py.dockerfile.syntax import Flag, Instruction, Word
 from dockerlint_py.text import LogicalText
 
@@ -146,7 +146,7 @@ def health_check(instruction: Instruction) -> HealthCheck:
     command: LogicalText | None = None
     if kind is not None and kind.value.upper() == "CMD":
         original = instruction.original
-        command = strip(Word(original, len(kind.value), len(original))).text
+        command = rest_of(Word(original, 0, len(original)), len(kind.value)).text
     return HealthCheck(
         none=kind is not None and kind.value.upper() == "NONE",
         command=command,

@@ -1,22 +1,24 @@
 """Reads a Dockerfile as BuildKit does, and goes on where BuildKit gives up.
 
-The grammar, the golden cases and the differences from other parsers are in docs/architecture.md
-and `tests/dockerfile/golden`.
+Directives are the leading lines `# key=value` with a known key; any other line ends them. A line
+goes on when its last character before blanks is the escape character, unless the same character
+stands before it; comments and blank lines in between are dropped, and nothing is put in the place
+of the line end, so that even a keyword may be split. Here-documents follow the lines of ADD, COPY
+and RUN in the shell form, also inside ONBUILD, and end at a line that is exactly the name.
+
+`tests/dockerfile/golden` has what BuildKit prints for every corner of this.
 """
 
 import re
 from typing import Final
 
-from dockerlint_py.dockerfile.arguments import read_arguments, split_flags, split_keyword, strip
+from dockerlint_py.dockerfile.arguments import read_arguments, split_flags, split_keyword
 from dockerlint_py.dockerfile.characters import SPACE
 from dockerlint_py.dockerfile.heredocs import Marker, find_markers
 from dockerlint_py.dockerfile.splice import Part, splice
 from dockerlint_py.dockerfile.syntax import (
-    Arguments,
     Directive,
     Dockerfile,
-    Extent,
-    Flag,
     Heredoc,
     Instruction,
     Problem,
@@ -31,29 +33,13 @@ _DIRECTIVES: Final = frozenset({"check", "escape", "syntax"})
 _HEREDOC_KEYWORDS: Final = frozenset({"ADD", "COPY", "RUN"})
 _LONGEST_LINE: Final = 65_535
 """Bytes of a line, without its line feed, that BuildKit can read."""
-_DEEPEST_TRIGGER: Final = 3
-"""ONBUILD inside ONBUILD is an error; the second one is still read, no more."""
+_DEEPEST_TRIGGER: Final = 2
+"""ONBUILD inside ONBUILD is an error; what the second one holds is still read, no more."""
 
 
 def parse(source: Source) -> Dockerfile:
     """Read a Dockerfile; never raises, see `Dockerfile.problems`."""
     return _Reader(source).read()
-
-
-class _Statement:
-    """One instruction while it is read: its parts before the extent is known."""
-
-    __slots__ = ("arguments", "flags", "keyword", "original", "rest")
-
-    def __init__(self, line: Word, escape: str, problems: list[Problem]) -> None:
-        self.keyword, self.rest = split_keyword(line)
-        self.flags: tuple[Flag, ...]
-        self.flags, self.original = split_flags(self.rest)
-        self.arguments: Arguments = read_arguments(self.name, self.original, escape, problems)
-
-    @property
-    def name(self) -> str:
-        return self.keyword.value.upper()
 
 
 class _Reader:
@@ -98,7 +84,7 @@ class _Reader:
                 self._comment(self.next)
                 self.next += 1
             else:
-                self._read_instruction()
+                self._read_instruction(stripped)
         self._check_stages()
         self.problems.sort(key=lambda problem: problem.span.start)
         return Dockerfile(
@@ -154,31 +140,48 @@ class _Reader:
             message = f"invalid escape token {value!r} does not match ` or \\"
             self._problem("invalid-escape", message, span)
 
-    def _read_instruction(self) -> None:
+    def _read_instruction(self, stripped: str) -> None:
         first = self.next
-        line = strip(self._logical_line())
+        line = self._logical_line(stripped)
         if line.start == line.end:
             self._problem("empty-instruction", "a continuation of nothing", self._content(first))
             return
-        statements = self._statements(line)
-        heredocs = tuple(self._heredoc(marker) for marker in _markers(line, statements))
-        extent = Extent(first + 1, self.next, self._content(self.next - 1).end, heredocs)
-        instruction = _assembled(statements, extent)
+        instruction = self._instruction(line, line, first + 1)
         validate(instruction, self.problems)
         self.instructions.append(instruction)
 
-    def _statements(self, line: Word) -> list[_Statement]:
-        """The instruction, and those inside it when it is ONBUILD."""
-        statements = [_Statement(line, self.escape, self.problems)]
-        while len(statements) < _DEEPEST_TRIGGER:
-            outer = statements[-1]
-            if outer.name != "ONBUILD" or outer.original.start == outer.original.end:
-                break
-            statements.append(_Statement(outer.original, self.escape, self.problems))
-        return statements
+    def _instruction(self, line: Word, part: Word, first: int, depth: int = 1) -> Instruction:
+        """The instruction in a part of a logical line that begins on line `first`."""
+        keyword, rest = split_keyword(part)
+        flags, original = split_flags(rest)
+        name = keyword.value.upper()
+        arguments = read_arguments(name, original, self.escape, self.problems)
+        heredocs: tuple[Heredoc, ...] = ()
+        trigger: Instruction | None = None
+        if name == "ONBUILD" and depth <= _DEEPEST_TRIGGER and original.start < original.end:
+            trigger = self._instruction(line, original, first, depth + 1)
+            heredocs = trigger.heredocs
+        elif name in _HEREDOC_KEYWORDS and depth <= _DEEPEST_TRIGGER and not arguments.json:
+            heredocs = tuple([self._heredoc(marker) for marker in find_markers(line)])
+        lines = (first, self.next)
+        return Instruction(keyword, rest, flags, original, arguments, lines, heredocs, trigger)
 
-    def _logical_line(self) -> Word:
-        """The lines from the cursor on that continuations join, without comments between them."""
+    def _logical_line(self, stripped: str) -> Word:
+        """What the lines from the cursor on hold, joined, without white space around it.
+
+        `stripped` is the first of them without indentation.
+        """
+        text = stripped.rstrip(SPACE)
+        if text.endswith(self.escape):
+            return self._joined_lines()
+        number = self.next
+        self.next += 1
+        start = self.starts[number] + len(self.lines[number]) - len(stripped)
+        length = len(text)
+        return Word(LogicalText(self.source, text, (Piece(0, length, start, length),)), 0, length)
+
+    def _joined_lines(self) -> Word:
+        """The lines that continuations join, without the comments and blank lines among them."""
         parts: list[str] = []
         pieces: list[Piece] = []
         length = 0
@@ -194,7 +197,10 @@ class _Reader:
             elif stripped:
                 self._comment(self.next)
             self.next += 1
-        return Word(LogicalText(self.source, "".join(parts), pieces), 0, length)
+        whole = "".join(parts)
+        start = length - len(whole.lstrip(SPACE))
+        end = max(start, len(whole.rstrip(SPACE)))
+        return Word(LogicalText(self.source, whole, pieces), start, end)
 
     def _without_continuation(self, line: str) -> tuple[str, bool]:
         text = line.rstrip(" \t")
@@ -233,30 +239,6 @@ class _Reader:
 
     def _problem(self, code: str, message: str, span: Span) -> None:
         self.problems.append(Problem(code, message, span))
-
-
-def _markers(line: Word, statements: list[_Statement]) -> list[Marker]:
-    """The here-documents of a line: ADD, COPY and RUN have them, in the shell form."""
-    inner = statements[-1]
-    if len(statements) == _DEEPEST_TRIGGER or inner.name not in _HEREDOC_KEYWORDS:
-        return []
-    return [] if inner.arguments.json else find_markers(line)
-
-
-def _assembled(statements: list[_Statement], extent: Extent) -> Instruction:
-    instruction: Instruction | None = None
-    for statement in reversed(statements):
-        instruction = Instruction(
-            statement.keyword,
-            statement.rest,
-            statement.flags,
-            statement.original,
-            statement.arguments,
-            extent,
-            instruction,
-        )
-    assert instruction is not None
-    return instruction
 
 
 def _without_tabs(body: LogicalText) -> LogicalText:

@@ -104,9 +104,8 @@ class Heredoc(NamedTuple):
 class Instruction:
     """One instruction, or the instruction inside ONBUILD.
 
-    `keyword` is in upper case, `keyword_span` where it stands. `span` runs from the keyword to the
-    end of the last line, here-documents included; `start_line` and `end_line` (from 1) are
-    BuildKit's, which begins before the keyword when a lone escape character stands above it.
+    `keyword` is in upper case. `start_line` and `end_line` (from 1) are BuildKit's, for whom an
+    instruction begins before its keyword when a lone escape character stands above it.
 
     `args` has what BuildKit makes of the arguments: one word for the shell form, one for each
     element of the JSON form (`json`), names and values in turn for ENV and LABEL. `pairs` has ENV,
@@ -115,6 +114,7 @@ class Instruction:
     """
 
     __slots__ = (
+        "_keyword",
         "_original",
         "_rest",
         "args",
@@ -123,10 +123,8 @@ class Instruction:
         "heredocs",
         "json",
         "keyword",
-        "keyword_span",
         "legacy",
         "pairs",
-        "span",
         "start_line",
         "trigger",
     )
@@ -138,17 +136,18 @@ class Instruction:
         flags: tuple[Flag, ...],
         original: Word,
         arguments: "Arguments",
-        extent: "Extent",
-        trigger: "Instruction | None",
+        lines: tuple[int, int],
+        heredocs: tuple[Heredoc, ...] = (),
+        trigger: "Instruction | None" = None,
     ) -> None:
         self.keyword = keyword.value.upper()
-        self.keyword_span = keyword.span
+        self._keyword = keyword
         self._rest = rest
         self._original = original
         self.flags = flags
         self.args, self.json, self.pairs, self.legacy = arguments
-        self.start_line, self.end_line, end, self.heredocs = extent
-        self.span = Span(self.keyword_span.start, end)
+        self.start_line, self.end_line = lines
+        self.heredocs = heredocs
         self.trigger = trigger
 
     def __repr__(self) -> str:
@@ -158,6 +157,17 @@ class Instruction:
     def source(self) -> Source:
         """The file that the instruction stands in."""
         return self._rest.owner.source
+
+    @property
+    def keyword_span(self) -> Span:
+        """Where the keyword stands."""
+        return self._keyword.span
+
+    @property
+    def span(self) -> Span:
+        """From the keyword to the end of the last line, here-documents included."""
+        start = self.keyword_span.start
+        return Span(start, max(self._rest.span.end, self.source.line_span(self.end_line).end))
 
     @property
     def place(self) -> Place:
@@ -186,15 +196,6 @@ class Arguments(NamedTuple):
     json: bool = False
     pairs: tuple[Pair, ...] = ()
     legacy: bool = False
-
-
-class Extent(NamedTuple):
-    """How far an instruction reaches: lines from 1, the offset of its end, its here-documents."""
-
-    start_line: int
-    end_line: int
-    end: int
-    heredocs: tuple[Heredoc, ...]
 
 
 class Dockerfile(NamedTuple):
