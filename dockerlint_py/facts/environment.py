@@ -7,10 +7,13 @@ from dockerlint_py.facts.fact import Fact, Known, Unknown
 
 
 class EnvLayer(NamedTuple):
-    """Variables that one source sets; `rest` is set when it may set others that cannot be seen."""
+    """Variables that one source sets, or unsets (None).
+
+    `rest` is there when it may set others too, which cannot be seen.
+    """
 
     kind: str
-    values: Mapping[str, Fact[str]]
+    values: Mapping[str, Fact[str | None]]
     rest: Unknown[str] | None = None
 
 
@@ -30,12 +33,10 @@ class Environment:
         """The value of a variable; `Known(None)` when no layer sets it, or could set it."""
         for layer in reversed(self.layers):
             fact = layer.values.get(name)
-            if isinstance(fact, Known):
-                return Known(fact.value, fact.places, fact.confidence, fact.says)
             if fact is not None:
-                return Unknown(fact.why, fact.maybe, fact.places)
+                return fact
             if layer.rest is not None:
-                return Unknown(layer.rest.why, None, layer.rest.places)
+                return layer.rest
         return Known(None, says=f"nothing sets {name}")
 
     def names(self) -> list[str]:

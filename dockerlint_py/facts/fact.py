@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from dockerlint_py.text import Place
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Confidence(IntEnum):
@@ -21,28 +21,28 @@ class Confidence(IntEnum):
         return self.name.lower()
 
 
-class Known(NamedTuple, Generic[T]):
+class Known(NamedTuple, Generic[T_co]):
     """A value, where it was read, how sure it is, and the fact as a short clause for people.
 
     `says` completes "because ...": "service web runs `gunicorn src.main:app`".
     """
 
-    value: T
+    value: T_co
     places: tuple[Place, ...] = ()
     confidence: Confidence = Confidence.CERTAIN
     says: str = ""
 
-    def saying(self, says: str) -> "Known[T]":
+    def saying(self, says: str) -> "Known[T_co]":
         """The same fact in other words."""
         return self._replace(says=says)
 
 
-class Unknown(NamedTuple, Generic[T]):
+class Unknown(NamedTuple, Generic[T_co]):
     """No value: why, a value it may well have (a default that can be overridden), and where."""
 
     why: str
-    maybe: T | None = None
+    maybe: T_co | None = None
     places: tuple[Place, ...] = ()
 
 
-Fact: TypeAlias = Known[T] | Unknown[T]
+Fact: TypeAlias = Known[T_co] | Unknown[T_co]
