@@ -1,0 +1,170 @@
+"""COPY and ADD: from where, what, and to which path of the image."""
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from dockerlint_py.dockerfile import Word, copy_clause
+from dockerlint_py.facts import Fact, Known, Unknown
+from dockerlint_py.model.paths import is_under, joined, normal, relative
+from dockerlint_py.model.steps import Step
+from dockerlint_py.text import Place
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.stage import Stage
+
+URL_PREFIXES = ("http://", "https://", "git@", "git://", "ssh://")
+
+
+class Origin(Enum):
+    """Where the files of a COPY come from."""
+
+    CONTEXT = "build context"
+    STAGE = "stage"
+    IMAGE = "image"
+    REMOTE = "remote"
+    UNKNOWN = "unknown"
+
+
+class CopySource(NamedTuple):
+    """One source: where it is written and the path it means, cleaned; `""` is the whole context.
+
+    The path is relative for the build context and absolute for a stage or an image.
+    """
+
+    place: Place
+    path: Fact[str]
+
+
+class Copy(NamedTuple):
+    """One COPY or ADD. `stage` is set when it copies from a stage of the same file.
+
+    `destination` is the absolute path in the image; `into` tells that it ends with a slash or has
+    several sources, so that a file keeps its name below it.
+    """
+
+    step: Step
+    origin: Origin
+    stage: "Stage | None"
+    sources: tuple[CopySource, ...]
+    destination: Fact[str]
+    into: bool
+    chown: Word | None
+    chmod: Word | None
+    exclude: tuple[str, ...]
+    parents: bool
+
+    @property
+    def place(self) -> Place:
+        """The instruction."""
+        return self.step.place
+
+    @property
+    def takes_whole_context(self) -> bool:
+        """Whether it copies all of the build context: `COPY . .`."""
+        return self.origin is Origin.CONTEXT and any(
+            isinstance(source.path, Known) and source.path.value == "" for source in self.sources
+        )
+
+    def lands_at(self, path: str) -> tuple[str, ...]:
+        """Where a path of the origin can be in the image afterwards; empty when it is not copied.
+
+        There are two answers when it cannot be told whether a source is a file or a folder.
+        """
+        if not isinstance(self.destination, Known):
+            return ()
+        target = self.destination.value
+        found: dict[str, None] = {}
+        for source in self.sources:
+            if not isinstance(source.path, Known) or not is_under(path, source.path.value or "/"):
+                continue
+            below = relative(path, source.path.value)
+            if below:
+                found[joined(target, below)] = None
+            else:
+                if self.into:
+                    found[joined(target, source.path.value.rpartition("/")[2])] = None
+                found[target] = None
+        return tuple(found)
+
+    def comes_from(self, path: str) -> tuple[str, ...]:
+        """The paths of the origin that could be at a path of the image afterwards."""
+        if not isinstance(self.destination, Known):
+            return ()
+        target = self.destination.value
+        found: dict[str, None] = {}
+        for source in self.sources:
+            if not isinstance(source.path, Known):
+                continue
+            start = source.path.value
+            if is_under(path, target):
+                below = relative(path, target)
+                found[f"{start}/{below}".rstrip("/") if below else start] = None
+            named = joined(target, start.rpartition("/")[2])
+            if is_under(path, named):
+                below = relative(path, named)
+                found[f"{start}/{below}".rstrip("/") if below else start] = None
+        return tuple(found)
+
+
+def copies_of(stage: "Stage") -> tuple[Copy, ...]:
+    """The COPY and ADD instructions of a stage, in order; here-documents are not sources."""
+    return tuple(_copy(stage, step) for step in stage.steps_of("COPY", "ADD") if not step.hidden)
+
+
+def _copy(stage: "Stage", step: Step) -> Copy:
+    clause = copy_clause(step.instruction)
+    origin, from_stage = _origin(stage, step)
+    absolute = origin in (Origin.STAGE, Origin.IMAGE)
+    escape = stage.dockerfile.file.escape
+    sources = []
+    for word in clause.sources:
+        fact = step.before.expanded(word.value, word.place, escape)
+        if isinstance(fact, Known) and fact.value.startswith(URL_PREFIXES):
+            origin = Origin.REMOTE
+        sources.append(CopySource(word.place, _cleaned(fact, absolute=absolute)))
+    raw: Fact[str] = Unknown("there is no destination")
+    if clause.destination is not None:
+        word = clause.destination
+        raw = step.before.expanded(word.value, word.place, escape)
+    into = len(sources) > 1 or (isinstance(raw, Known) and raw.value.endswith(("/", "/.", ".")))
+    return Copy(
+        step,
+        origin,
+        from_stage,
+        tuple(sources),
+        _destination(raw, step),
+        into,
+        clause.chown,
+        clause.chmod,
+        tuple(word.value for word in clause.exclude),
+        clause.parents,
+    )
+
+
+def _origin(stage: "Stage", step: Step) -> "tuple[Origin, Stage | None]":
+    flag = step.instruction.flag("from")
+    if flag is None or flag.argument is None:
+        return Origin.CONTEXT, None
+    name = step.before.expanded(flag.argument.value, flag.argument.place, "\\")
+    if not isinstance(name, Known):
+        return Origin.UNKNOWN, None
+    earlier = stage.dockerfile.stage(name.value, before=stage.number)
+    return (Origin.STAGE, earlier) if earlier else (Origin.IMAGE, None)
+
+
+def _cleaned(fact: Fact[str], *, absolute: bool) -> Fact[str]:
+    if not isinstance(fact, Known):
+        return fact
+    clean = normal(fact.value)
+    return fact._replace(value=clean if absolute else clean.strip("/"))
+
+
+def _destination(raw: Fact[str], step: Step) -> Fact[str]:
+    if not isinstance(raw, Known):
+        return raw
+    if raw.value.startswith("/"):
+        return raw._replace(value=normal(raw.value))
+    workdir = step.before.workdir.effective
+    if not isinstance(workdir, Known):
+        return Unknown(workdir.why, places=raw.places)
+    return raw._replace(value=joined(workdir.value, raw.value))

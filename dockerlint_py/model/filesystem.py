@@ -1,0 +1,100 @@
+"""What is known to be where in an image: three answers to `has(path)`.
+
+Absence is certain only when nothing could have made the path, so every instruction that is not
+understood may have made anything.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import NamedTuple
+
+from dockerlint_py.facts import Confidence, Fact, Known, Unknown
+from dockerlint_py.model.paths import is_under
+from dockerlint_py.text import Place
+
+
+class Effect(Enum):
+    """What a step does to a path."""
+
+    MAKES = "makes"
+    REMOVES = "removes"
+    MAY_CHANGE = "may change"
+
+
+class Change(NamedTuple):
+    """One effect on a path; a removal or a possible change concerns all that lies below it too."""
+
+    effect: Effect
+    path: str
+    place: Place
+
+
+Origin = Callable[[str], Fact[bool]]
+
+
+class Brought(NamedTuple):
+    """Files copied to `target`; `holds` answers for a path of the image at or below it."""
+
+    target: str
+    holds: Origin
+    place: Place
+
+
+SYSTEM_FOLDERS = tuple(
+    "/bin /etc /home /lib /lib64 /opt /root /sbin /tmp /usr /var /run /dev /proc /sys /mnt".split()
+)
+
+
+class StageFs:
+    """The files of an image after some steps, over those of what it starts from."""
+
+    __slots__ = ("_below", "_changes")
+
+    def __init__(self, changes: tuple[Change | Brought, ...], below: Origin) -> None:
+        self._changes = changes
+        self._below = below
+
+    def has(self, path: str) -> Fact[bool]:
+        """Whether there is a file or folder at an absolute path."""
+        for change in reversed(self._changes):
+            fact = _judged(change, path)
+            if fact is not None:
+                return fact
+        return self._below(path)
+
+
+def _judged(change: Change | Brought, path: str) -> Fact[bool] | None:
+    """What one change says of a path; None when it says nothing."""
+    if isinstance(change, Brought):
+        return _brought(change, path)
+    if change.effect is Effect.MAKES:
+        if is_under(change.path, path):
+            says = f"{change.place.path}:{change.place.line} makes {path}"
+            return Known(value=True, places=(change.place,), says=says)
+    elif is_under(path, change.path):
+        if change.effect is Effect.REMOVES:
+            says = f"{change.place.path}:{change.place.line} removes {change.path}"
+            return Known(value=False, places=(change.place,), says=says)
+        why = f"{change.place.path}:{change.place.line} may have made {path}"
+        return Unknown(why, places=(change.place,))
+    return None
+
+
+def _brought(change: Brought, path: str) -> Fact[bool] | None:
+    if is_under(change.target, path):
+        return Known(value=True, places=(change.place,), says=f"{path} is copied into the image")
+    if not is_under(path, change.target):
+        return None
+    fact = change.holds(path)
+    return None if isinstance(fact, Known) and not fact.value else fact
+
+
+def in_base_image(path: str, *, is_known: bool) -> Fact[bool]:
+    """Whether an image has a path of its own: a known image has no folders for applications."""
+    if not is_known:
+        return Unknown("the base image is not known")
+    if path == "/":
+        return Known(value=True)
+    if any(is_under(path, folder) for folder in SYSTEM_FOLDERS):
+        return Unknown(f"{path} may be in the base image")
+    return Known(value=False, confidence=Confidence.LIKELY, says=f"nothing makes {path}")

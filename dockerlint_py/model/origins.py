@@ -1,0 +1,53 @@
+"""From a path in an image back to the repository file that was copied there."""
+
+from typing import TYPE_CHECKING
+
+from dockerlint_py.facts import Fact, Known
+from dockerlint_py.model.copies import Origin
+from dockerlint_py.model.paths import joined
+from dockerlint_py.text import Source
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.stage import Stage
+
+SEARCH_PATH = ("/usr/local/bin", "/usr/local/sbin", "/usr/bin", "/usr/sbin", "/bin", "/sbin")
+MAX_HOPS = 20
+"""COPY --from chains; a longer one is not followed."""
+
+
+def source_at(stage: "Stage", path: str, cwd: Fact[str]) -> Source | None:
+    """The file that stands at a path of the image at the end of a stage.
+
+    A bare name is looked for in the folder it is started in, and on the usual search path.
+    """
+    for candidate in _candidates(path, cwd):
+        found = _copied(stage, candidate, MAX_HOPS)
+        if found is not None:
+            return found
+    return None
+
+
+def _candidates(path: str, cwd: Fact[str]) -> list[str]:
+    if path.startswith("/"):
+        return [joined("/", path)]
+    found = [joined(cwd.value, path)] if isinstance(cwd, Known) else []
+    if "/" not in path:
+        found += [f"{folder}/{path}" for folder in SEARCH_PATH]
+    return found
+
+
+def _copied(stage: "Stage", path: str, hops: int) -> Source | None:
+    context = stage.dockerfile.context
+    snapshot = stage.dockerfile.repository.snapshot
+    for copy in (copy for part in stage.chain for copy in reversed(part.copies)):
+        for origin in copy.comes_from(path):
+            if copy.stage is not None and hops:
+                found = _copied(copy.stage, origin, hops - 1)
+            elif copy.origin is Origin.CONTEXT and isinstance(context, Known):
+                inside = f"{context.value}/{origin}".strip("/")
+                found = snapshot.text(inside) if snapshot.is_file(inside) else None
+            else:
+                found = None
+            if found is not None:
+                return found
+    return None

@@ -1,0 +1,137 @@
+"""Everything under the root: where an audit's model begins."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+from dockerlint_py.context import Discovered, Snapshot, Template, discover
+from dockerlint_py.dockerfile import parse
+from dockerlint_py.facts import Blur, Fact
+from dockerlint_py.model.build import Build, builds_of
+from dockerlint_py.model.container import Container
+from dockerlint_py.model.dockerfile import Dockerfile
+from dockerlint_py.model.finding import Role
+from dockerlint_py.model.note import Note
+from dockerlint_py.model.role import RoleGuess, role_of_target
+from dockerlint_py.model.stage import Stage
+from dockerlint_py.model.unit import Unit
+from dockerlint_py.text import Source
+
+
+class Repository(Unit):
+    """The model of a repository on a day; its parts are worked out when they are asked for.
+
+    `scope` are the folders whose Dockerfiles and Compose files are entry points (all, when there
+    are none), `exclude` patterns of files that are none, `role` overrules what the audit thinks.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        *,
+        today: date,
+        scope: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+        role: Role | None = None,
+        blur: Blur | None = None,
+    ) -> None:
+        self.snapshot = snapshot
+        self.today = today
+        self.blur = blur or Blur()
+        self._scope = scope
+        self._exclude = exclude
+        self._role = role
+
+    @property
+    def path(self) -> str:
+        """The root."""
+        return ""
+
+    @property
+    def repository(self) -> "Repository":
+        """Itself."""
+        return self
+
+    @cached_property
+    def discovered(self) -> Discovered:
+        """The entry points."""
+        return discover(self.snapshot, self._exclude)
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether there is something to audit."""
+        found = self.discovered
+        return bool(found.dockerfiles or found.compose_files or found.templates)
+
+    @cached_property
+    def dockerfiles(self) -> tuple[Dockerfile, ...]:
+        """The Dockerfiles that are entry points."""
+        given: Mapping[str, Fact[str | None]] = {}
+        sources = (self.snapshot.text(path) for path in self.discovered.dockerfiles)
+        return tuple(
+            Dockerfile(self, parse(source), given, self.blur)
+            for source in sources
+            if source is not None and self._in_scope(source.path)
+        )
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages of all Dockerfiles."""
+        return tuple(stage for dockerfile in self.dockerfiles for stage in dockerfile.stages)
+
+    @cached_property
+    def builds(self) -> tuple[Build, ...]:
+        """What is built: the default target of each Dockerfile, and every target that is named."""
+        return tuple(build for dockerfile in self.dockerfiles for build in builds_of(dockerfile))
+
+    @cached_property
+    def containers(self) -> tuple[Container, ...]:
+        """The containers that will run."""
+        return tuple(self._container(build) for build in self.builds)
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """What could not be read, or was not meant to be."""
+        notes = [_template_note(template) for template in self.discovered.templates]
+        for dockerfile in self.dockerfiles:
+            for problem in dockerfile.file.problems:
+                line = dockerfile.source.position(problem.span.start).line
+                notes.append(Note("broken-file", dockerfile.path, line, problem.message))
+        return tuple(notes)
+
+    @property
+    def files_read(self) -> tuple[str, ...]:
+        """The entry points that were audited."""
+        return tuple(dockerfile.path for dockerfile in self.dockerfiles)
+
+    @property
+    def other_sources(self) -> tuple[Source, ...]:
+        """Files other than Dockerfiles whose comments may hold directives."""
+        ignores = (build.ignore.source for build in self.builds)
+        return tuple(dict.fromkeys(source for source in ignores if source is not None))
+
+    @cached_property
+    def unknowns(self) -> tuple[str, ...]:
+        """What stayed unknown and kept rules silent, in words."""
+        reasons = [
+            f"what is in {stage.base.name} ({stage.path}:{stage.place.line})"
+            for stage in self.stages
+            if stage.parent is None and not stage.base.is_known
+        ]
+        return tuple(dict.fromkeys(reasons))
+
+    def _container(self, build: Build) -> Container:
+        guess = role_of_target(build.stage.path, build.stage.name, is_default=build.is_default)
+        if self._role is not None:
+            guess = RoleGuess(self._role, "--role")
+        return Container(build, guess.role, guess.evidence)
+
+    def _in_scope(self, path: str) -> bool:
+        return not self._scope or any(
+            path == folder or path.startswith(f"{folder}/") for folder in self._scope
+        )
+
+
+def _template_note(template: Template) -> Note:
+    line = template.place.line if template.place else None
+    return Note("template", template.path, line, "a template is not audited")

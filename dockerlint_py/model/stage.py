@@ -1,0 +1,135 @@
+"""One stage of a Dockerfile: true of the image, whoever runs it."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dockerlint_py.dockerfile import Instruction, Word
+from dockerlint_py.facts import Fact
+from dockerlint_py.model.base import Base
+from dockerlint_py.model.copies import Copy, copies_of
+from dockerlint_py.model.effects import stage_fs
+from dockerlint_py.model.filesystem import StageFs
+from dockerlint_py.model.installs import Install, installs_of
+from dockerlint_py.model.origins import source_at
+from dockerlint_py.model.runs import Run, runs_of
+from dockerlint_py.model.situation import Situation
+from dockerlint_py.model.steps import Step
+from dockerlint_py.model.unit import Unit
+from dockerlint_py.text import Place, Source
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.container import Container
+    from dockerlint_py.model.dockerfile import Dockerfile
+
+
+class Stage(Unit):
+    """A stage: its steps, what it starts from, and the configuration that it ends with.
+
+    `parent` is the stage that its FROM names, `base` the image at the bottom of that chain.
+    """
+
+    def __init__(
+        self,
+        dockerfile: "Dockerfile",
+        number: int,
+        name: str | None,
+        instruction: Instruction,
+        image_word: Word,
+        base: Base,
+        parent: "Stage | None",
+        steps: tuple[Step, ...],
+        after: Situation,
+    ) -> None:
+        self.dockerfile = dockerfile
+        self.number = number
+        self.name = name
+        self.instruction = instruction
+        self.image_word = image_word
+        self.base = base
+        self.parent = parent
+        self.steps = steps
+        self.after = after
+
+    def __repr__(self) -> str:
+        return f"Stage({self.id!r})"
+
+    @property
+    def id(self) -> str:
+        """The file and the stage's name or number: `Dockerfile#builder`."""
+        return f"{self.path}#{self.name or self.number}"
+
+    @property
+    def path(self) -> str:
+        """The path of the Dockerfile."""
+        return self.dockerfile.path
+
+    @property
+    def place(self) -> Place:
+        """The FROM instruction."""
+        return self.instruction.place
+
+    @property
+    def image_place(self) -> Place:
+        """The image or stage that the FROM names."""
+        return self.image_word.place
+
+    @cached_property
+    def chain(self) -> "tuple[Stage, ...]":
+        """This stage and those it is made from, this one first."""
+        return (self, *self.parent.chain) if self.parent else (self,)
+
+    @cached_property
+    def all_steps(self) -> tuple[Step, ...]:
+        """The steps of the whole chain, in the order in which they make the image."""
+        return (*self.parent.all_steps, *self.steps) if self.parent else self.steps
+
+    @cached_property
+    def triggers(self) -> tuple[Instruction, ...]:
+        """The instructions that ONBUILD keeps for the stages made from this one."""
+        return tuple(
+            step.instruction.trigger for step in self.steps if step.instruction.trigger is not None
+        )
+
+    @property
+    def containers(self) -> "tuple[Container, ...]":
+        """The containers whose image contains this stage's layers."""
+        return tuple(c for c in self.dockerfile.containers if self in c.stage.chain)
+
+    @property
+    def ships(self) -> bool:
+        """Whether some container's image contains this stage's layers."""
+        return bool(self.containers)
+
+    @cached_property
+    def feeds(self) -> "tuple[Container, ...]":
+        """The containers that cannot be built without this stage: shipped, or copied from."""
+        return tuple(c for c in self.dockerfile.containers if self in c.build.needed_stages)
+
+    @cached_property
+    def copies(self) -> tuple[Copy, ...]:
+        """The stage's own COPY and ADD instructions."""
+        return copies_of(self)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """The stage's own RUN instructions."""
+        return runs_of(self)
+
+    @cached_property
+    def installs(self) -> tuple[Install, ...]:
+        """What the stage's own RUNs install and clean up, in order."""
+        return installs_of(self)
+
+    @cached_property
+    def fs(self) -> StageFs:
+        """The files at the end of the stage."""
+        return stage_fs(self)
+
+    def source_of(self, path: str, cwd: Fact[str]) -> Source | None:
+        """The repository file that stands at a path of the image; None when it is not known."""
+        return source_at(self, path, cwd)
+
+    def steps_of(self, *keywords: str) -> Iterator[Step]:
+        """The stage's own steps with one of these keywords."""
+        return (step for step in self.steps if step.keyword in keywords)
