@@ -1,0 +1,72 @@
+"""All that a rule needs, and the only module that a rule imports.
+
+Names are resolved when they are first used, so that a rule about Dockerfiles does not pay for what
+rules about Python need.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dockerlint_py.engine.rule import Security, rule
+    from dockerlint_py.facts import Confidence, Environment, Fact, Known, Layers, Unknown
+    from dockerlint_py.model.base import Base
+    from dockerlint_py.model.build import Build
+    from dockerlint_py.model.container import Container
+    from dockerlint_py.model.copies import Copy, Origin
+    from dockerlint_py.model.dockerfile import Dockerfile
+    from dockerlint_py.model.finding import Finding, Role, Severity
+    from dockerlint_py.model.repository import Repository
+    from dockerlint_py.model.stage import Stage
+    from dockerlint_py.model.steps import Step
+    from dockerlint_py.text import Place
+
+_HOMES = {
+    "engine.rule": ("Security", "rule"),
+    "facts": ("Confidence", "Environment", "Fact", "Known", "Layers", "Unknown"),
+    "model.base": ("Base",),
+    "model.build": ("Build",),
+    "model.container": ("Container",),
+    "model.copies": ("Copy", "Origin"),
+    "model.dockerfile": ("Dockerfile",),
+    "model.finding": ("Finding", "Role", "Severity"),
+    "model.repository": ("Repository",),
+    "model.stage": ("Stage",),
+    "model.steps": ("Step",),
+    "text": ("Place",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Base",
+    "Build",
+    "Confidence",
+    "Container",
+    "Copy",
+    "Dockerfile",
+    "Environment",
+    "Fact",
+    "Finding",
+    "Known",
+    "Layers",
+    "Origin",
+    "Place",
+    "Repository",
+    "Role",
+    "Security",
+    "Severity",
+    "Stage",
+    "Step",
+    "Unknown",
+    "rule",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"dockerlint_py.{home}"), name)
+    globals()[name] = value
+    return value

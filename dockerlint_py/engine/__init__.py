@@ -1,0 +1,1 @@
+"""Rules, packs, configuration, suppression, and the run itself."""

@@ -1,0 +1,215 @@
+"""One audit: rules over units, merged, judged by role, suppressed, sorted."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from typing import Any, NamedTuple
+
+from dockerlint_py.engine.config import Config
+from dockerlint_py.engine.packs import Catalogue, load_rule
+from dockerlint_py.engine.rule import Rule, RuleInfo
+from dockerlint_py.engine.suppression import Suppressed, Suppressions
+from dockerlint_py.engine.suppression.cover import dockerfile_directives, line_directives
+from dockerlint_py.engine.suppression.directive import Directive, Malformed
+from dockerlint_py.model.finding import Finding, Role, Severity
+from dockerlint_py.model.note import Note
+from dockerlint_py.model.repository import Repository
+from dockerlint_py.model.unit import Unit
+
+Units = Callable[[Repository], Iterable[Unit]]
+
+UNITS: Mapping[str, Units] = {
+    "Repository": lambda repository: (repository,),
+    "Dockerfile": lambda repository: repository.dockerfiles,
+    "Stage": lambda repository: repository.stages,
+    "Build": lambda repository: repository.builds,
+    "Container": lambda repository: repository.containers,
+}
+
+
+class Problem(NamedTuple):
+    """A finding as it is reported: whose rule, how bad, for which containers, silenced or not."""
+
+    rule: RuleInfo
+    severity: Severity
+    finding: Finding
+    role: Role | None = None
+    containers: tuple[str, ...] = ()
+    suppressed: Suppressed | None = None
+
+
+class Outcome(NamedTuple):
+    """All that a run found. `trusted` is False when a rule crashed."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...]
+    rules: tuple[RuleInfo, ...]
+    repository: Repository
+    trusted: bool = True
+    prefix: str = ""
+
+    def shown(self, path: str) -> str:
+        """A path as reports give it: from the folder that they are relative to."""
+        return self.prefix + path
+
+    @property
+    def open_problems(self) -> tuple[Problem, ...]:
+        """The problems that count: not suppressed."""
+        return tuple(problem for problem in self.problems if problem.suppressed is None)
+
+
+class Judgement(NamedTuple):
+    """The role and the containers of a unit, worked out once for all findings about it."""
+
+    role: Role | None
+    containers: tuple[str, ...]
+
+
+def audit(
+    repository: Repository,
+    infos: Iterable[RuleInfo],
+    catalogue: Catalogue,
+    config: Config | None = None,
+    *,
+    inline_suppressions: bool = True,
+) -> Outcome:
+    """Runs the rules over a repository."""
+    config = config or Config()
+    infos = tuple(infos)
+    crashes: list[Note] = []
+    problems = _merge(_run_all(repository, infos, config, crashes))
+    problems = _yield_to_others(problems)
+    problems = [p for p in problems if not _ignored_by_path(p, config.per_path_ignores)]
+    notes = [*repository.notes, *crashes]
+    if inline_suppressions:
+        suppressions = Suppressions(_directives(repository), catalogue)
+        problems = [
+            p._replace(suppressed=suppressions.of(p.rule, p.finding) or p.suppressed)
+            for p in problems
+        ]
+        notes.extend(suppressions.notes(infos))
+    return Outcome(
+        tuple(sorted(problems, key=_order)),
+        tuple(sorted(set(notes), key=lambda n: (n.path, n.line or 0, n.code, n.message))),
+        infos,
+        repository,
+        trusted=not crashes,
+    )
+
+
+def _run_all(
+    repository: Repository, infos: Iterable[RuleInfo], config: Config, crashes: list[Note]
+) -> Iterator[Problem]:
+    units: dict[str, tuple[Unit, ...]] = {}
+    judgements: dict[Unit, Judgement] = {}
+    for info in infos:
+        if info.unit not in units:
+            units[info.unit] = tuple(UNITS[info.unit](repository))
+        if not units[info.unit]:
+            continue
+        loaded = load_rule(info)
+        options = _options(loaded, config)
+        for unit in units[info.unit]:
+            if unit not in judgements:
+                judgements[unit] = _judge(unit)
+            try:
+                for finding in loaded.run(unit, options):
+                    problem = _problem(info, finding, judgements[unit], config)
+                    if problem is not None:
+                        yield problem
+            except Exception as error:
+                message = f"{info.id} crashed: {type(error).__name__}: {error}"
+                crashes.append(Note("crash", unit.path, None, message))
+
+
+def _options(rule: Rule[Any], config: Config) -> Any:
+    given = config.rules.get(rule.info.id) or config.rules.get(rule.info.name)
+    if rule.options is None or not given:
+        return None
+    values = {
+        name.replace("-", "_"): tuple(value) if isinstance(value, list) else value
+        for name, value in given.items()
+    }
+    return rule.options(**values)
+
+
+def _judge(unit: Unit) -> Judgement:
+    containers = unit.containers
+    roles = {container.role for container in containers}
+    for role in (Role.PROD, Role.UNKNOWN, Role.DEV, Role.TEST):
+        if role in roles:
+            return Judgement(role, tuple(c.id for c in containers if c.role is role))
+    return Judgement(None, ())
+
+
+def _problem(
+    info: RuleInfo, finding: Finding, judgement: Judgement, config: Config
+) -> Problem | None:
+    """The finding with its severity for this role; None when the role silences the rule."""
+    severity = info.severity if finding.severity is None else finding.severity
+    if severity not in info.severities:
+        raise ValueError(f"{info.id} does not declare the severity {severity.word}")
+    role, containers = judgement
+    if info.role == "prod":
+        if role in (Role.DEV, Role.TEST, None):
+            return None
+        if role is Role.UNKNOWN:
+            severity = severity.lowered
+            finding = finding._replace(message=f"if this is production: {finding.message}")
+    configured = config.severity.get(info.id, config.severity.get(info.name))
+    return Problem(info, severity if configured is None else configured, finding, role, containers)
+
+
+def _merge(problems: Iterable[Problem]) -> list[Problem]:
+    """One problem for a rule, a place and a key: the worst one, for all their containers."""
+    merged: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        at = problem.finding.at
+        identity = (problem.rule.id, at.path, at.span, problem.finding.key)
+        other = merged.get(identity)
+        if other is None:
+            merged[identity] = problem
+            continue
+        worst = max(other, problem, key=lambda p: p.severity)
+        names = tuple(dict.fromkeys((*other.containers, *problem.containers)))
+        merged[identity] = worst._replace(containers=names)
+    return list(merged.values())
+
+
+def _yield_to_others(problems: list[Problem]) -> list[Problem]:
+    """Without the problems that a rule gave way to: same place or same key, in the same file."""
+    taken: set[tuple[object, ...]] = set()
+    for problem in problems:
+        at = problem.finding.at
+        taken.add((problem.rule.id, at.path, at.span))
+        if problem.finding.key:
+            taken.add((problem.rule.id, at.path, problem.finding.key))
+
+    def gives_way(problem: Problem) -> bool:
+        at, key = problem.finding.at, problem.finding.key
+        return any(
+            (other, at.path, at.span) in taken or (bool(key) and (other, at.path, key) in taken)
+            for other in problem.rule.yields_to
+        )
+
+    return [problem for problem in problems if not gives_way(problem)]
+
+
+def _ignored_by_path(problem: Problem, ignores: Mapping[str, tuple[str, ...]]) -> bool:
+    return any(
+        fnmatchcase(problem.finding.at.path, pattern)
+        and any(problem.rule.answers_to(code) for code in codes)
+        for pattern, codes in ignores.items()
+    )
+
+
+def _directives(repository: Repository) -> Iterator[Directive | Malformed]:
+    for dockerfile in repository.dockerfiles:
+        yield from dockerfile_directives(dockerfile.file)
+    for source in repository.other_sources:
+        yield from line_directives(source)
+
+
+def _order(problem: Problem) -> tuple[object, ...]:
+    at = problem.finding.at
+    finding = problem.finding
+    return (at.path, at.span.start, at.span.end, problem.rule.id, finding.key, finding.message)

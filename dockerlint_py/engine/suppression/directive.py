@@ -1,0 +1,69 @@
+"""One directive, as it stands in a comment of any of the languages."""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from dockerlint_py.text import Place, Span
+
+MARKER = "dockerlint:"
+_DIRECTIVE = re.compile(r"(ignore|ignore-file|ignore-stage)\[([^\]]*)\][ \t]*(.*)")
+_HADOLINT = re.compile(r"#[ \t]*hadolint[ \t]+(?:global[ \t]+)?ignore=([A-Z0-9, ]+)")
+_BUILDKIT = re.compile(r"#[ \t]*check=(?:[^;]*;)*[ \t]*skip=([A-Za-z, ]+)")
+
+
+class Scope(StrEnum):
+    """How far a directive reaches."""
+
+    NEAREST = "ignore"
+    FILE = "ignore-file"
+    STAGE = "ignore-stage"
+
+
+class Directive(NamedTuple):
+    """A directive and what it covers; `covers` is None for the whole file.
+
+    `foreign` codes are another linter's: they are never unknown or unused.
+    """
+
+    scope: Scope
+    codes: tuple[str, ...]
+    reason: str
+    place: Place
+    covers: Span | None = None
+    foreign: bool = False
+
+
+class Malformed(NamedTuple):
+    """A comment that means to be a directive and is not."""
+
+    place: Place
+    message: str
+
+
+def parse_comment(comment: Place) -> Directive | Malformed | None:
+    """The directive in a comment (from its `#`), what is wrong with it, or None for any other."""
+    text = comment.text
+    at = text.find(MARKER)
+    if at == -1 or text[:at].strip("# \t"):
+        return _foreign(comment)
+    body = text[at + len(MARKER) :].strip()
+    match = _DIRECTIVE.match(body)
+    if match is None:
+        return Malformed(comment, "expected `ignore[RULE] reason`, ignore-file or ignore-stage")
+    codes = tuple(code.strip() for code in match[2].split(",") if code.strip())
+    if not codes:
+        return Malformed(comment, "no rule is named between the brackets")
+    return Directive(Scope(match[1]), codes, match[3].strip(), comment)
+
+
+def _foreign(comment: Place) -> Directive | None:
+    """A hadolint or BuildKit comment: counts for the rules that name its code as equivalent."""
+    for pattern, scope in ((_HADOLINT, Scope.NEAREST), (_BUILDKIT, Scope.FILE)):
+        match = pattern.match(comment.text)
+        if match:
+            codes = tuple(code.strip() for code in match[1].split(",") if code.strip())
+            if scope is Scope.NEAREST and "global" in match[0]:
+                scope = Scope.FILE
+            return Directive(scope, codes, "", comment, foreign=True)
+    return None
