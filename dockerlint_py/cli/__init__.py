@@ -1,0 +1,80 @@
+"""The command line. Every command imports what it needs when it runs, to start fast."""
+
+from typing import Any
+
+import click
+
+from dockerlint_py import __version__
+
+_PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=str))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dockerlint-py")
+def main() -> None:
+    """Audits Dockerfiles, Compose files and Python source together."""
+
+
+@main.command()
+@_PATHS
+@click.option("--select", multiple=True, metavar="CODES", help="Run only these rules.")
+@click.option("--extend-select", multiple=True, metavar="CODES", help="Run these rules too.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Do not run these rules; wins.")
+@click.option("--profile", type=click.Choice(["default", "strict"]), help="Which rules are on.")
+@click.option(
+    "--role",
+    type=click.Choice(["auto", "prod", "dev", "test"]),
+    default="auto",
+    help="What the files are for, instead of what the audit thinks.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "concise", "json"]),
+    default="text",
+    help="What standard output gets.",
+)
+@click.option("--output", multiple=True, metavar="FORMAT=FILE", help="Another report, into a file.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="Exit with 1 for findings of at least this severity. [default: warning]",
+)
+@click.option("--today", metavar="DATE", help="The day to judge ends of life on.")
+@click.option("--no-ignores", is_flag=True, help="Take no notice of ignore comments.")
+@click.option("--show-suppressed", is_flag=True, help="Print suppressed findings too.")
+@click.option("--config", metavar="FILE", help="This configuration file and no other.")
+@click.option("--isolated", is_flag=True, help="No configuration file at all.")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Findings only: no notes, no summary.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell on standard error what is being done.")
+def check(paths: tuple[str, ...], **options: Any) -> None:
+    """Audits the project at PATHS (default: the current folder).
+
+    \b
+    Exit status: 0 nothing at or above --fail-on, 1 findings,
+    2 the run could not be trusted.
+    """
+    from dockerlint_py.cli.check import CheckOptions, run_check
+
+    raise SystemExit(run_check(paths or (".",), CheckOptions(**options)))
+
+
+@main.command()
+@click.argument("rules", nargs=-1, required=True, metavar="RULE...")
+def explain(rules: tuple[str, ...]) -> None:
+    """Prints the page of a rule: what, why, bad, good, how to fix, how to silence."""
+    from dockerlint_py.cli.rules import run_explain
+
+    raise SystemExit(run_explain(rules))
+
+
+@main.command(name="rules")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+def list_rules(format_: str) -> None:
+    """Lists every rule."""
+    from dockerlint_py.cli.rules import run_rules
+
+    raise SystemExit(run_rules(format_))

@@ -1,0 +1,168 @@
+"""`dockerlint-py check`: from paths to an exit status."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from dockerlint_py.cli.places import Target, find_target
+from dockerlint_py.cli.streams import (
+    EXIT_FINDINGS,
+    EXIT_OK,
+    EXIT_UNTRUSTED,
+    complain,
+    paint,
+    wants_color,
+)
+from dockerlint_py.context import Snapshot
+from dockerlint_py.engine.config import Config, check_against_rules, find_config, load_config
+from dockerlint_py.engine.errors import UserError
+from dockerlint_py.engine.packs import load_catalogue
+from dockerlint_py.engine.run import Outcome, audit
+from dockerlint_py.engine.select import check_selectors, select_rules
+from dockerlint_py.model.finding import Role, Severity
+from dockerlint_py.model.repository import Repository
+from dockerlint_py.report.write import write_atomically
+
+Renderer = Callable[[Outcome], str]
+UNREADABLE = ("broken-file",)
+
+
+class CheckOptions(NamedTuple):
+    """The options of `check`, as click gives them."""
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: str | None = None
+    role: str = "auto"
+    format_: str = "text"
+    output: tuple[str, ...] = ()
+    fail_on: str | None = None
+    today: str | None = None
+    no_ignores: bool = False
+    show_suppressed: bool = False
+    config: str | None = None
+    isolated: bool = False
+    color: str = "auto"
+    quiet: bool = False
+    verbose: bool = False
+
+
+def run_check(paths: Sequence[str], options: CheckOptions) -> int:
+    """Audits, prints the reports, and returns the exit status."""
+    try:
+        target = find_target(paths, os.environ)
+        outputs = [_output(text) for text in options.output]
+        config = _config(target, options)
+        outcome = _audit(target, config, options)
+        _report(outcome, options, outputs)
+    except UserError as error:
+        complain(str(error))
+        return EXIT_UNTRUSTED
+    return _status(outcome, target, options.fail_on or config.fail_on)
+
+
+def _config(target: Target, options: CheckOptions) -> Config:
+    if options.isolated:
+        return Config()
+    path = Path(options.config) if options.config else find_config(target.start, target.root)
+    if path is None:
+        return Config()
+    if not path.is_file():
+        raise UserError(f"{path}: no such configuration file")
+    return load_config(path, os.path.relpath(path))
+
+
+def _audit(target: Target, config: Config, options: CheckOptions) -> Outcome:
+    catalogue = load_catalogue(config.plugins)
+    check_against_rules(config, catalogue)
+    check_selectors(
+        catalogue, [code for codes in config.per_path_ignores.values() for code in codes]
+    )
+    infos = select_rules(
+        catalogue,
+        profile=options.profile or config.profile,
+        select=_codes(options.select) or config.select,
+        extend_select=(*config.extend_select, *_codes(options.extend_select)),
+        ignore=(*config.ignore, *_codes(options.ignore)),
+    )
+    repository = Repository(
+        Snapshot.on_disk(target.root),
+        today=_today(options.today),
+        scope=target.folders,
+        exclude=config.exclude,
+        role=None if options.role == "auto" else Role(options.role),
+    )
+    if options.verbose:
+        click.echo(f"{target.root}: {len(infos)} rules", err=True)
+    if not repository.has_entries:
+        raise UserError(f"nothing to audit: no Dockerfile and no Compose file in {target.shown}")
+    outcome = audit(
+        repository, infos, catalogue, config, inline_suppressions=not options.no_ignores
+    )
+    return target.narrow(outcome)
+
+
+def _codes(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(code.strip() for value in values for code in value.split(",") if code.strip())
+
+
+def _today(given: str | None) -> date:
+    if given is None:
+        return date.today()  # noqa: DTZ011 - an end of life is a day in the user's calendar
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise UserError(f"--today: not a date (YYYY-MM-DD): {given}") from error
+
+
+def _report(outcome: Outcome, options: CheckOptions, outputs: Iterable[tuple[str, Path]]) -> None:
+    for format_, path in outputs:
+        try:
+            write_atomically(path, _renderer(format_, options, color=False)(outcome))
+        except OSError as error:
+            raise UserError(f"--output: {path}: {error.strerror}") from error
+    color = options.format_ == "text" and wants_color(options.color, os.environ)
+    report = _renderer(options.format_, options, color=color)(outcome)
+    click.echo(report, nl=False, color=color or None)
+
+
+def _output(text: str) -> tuple[str, Path]:
+    format_, equals, path = text.partition("=")
+    if not equals or not path or format_ not in ("text", "concise", "json"):
+        raise UserError(f"--output: expected FORMAT=FILE (text, concise, json), got {text!r}")
+    return format_, Path(path)
+
+
+def _renderer(format_: str, options: CheckOptions, *, color: bool) -> Renderer:
+    if format_ == "json":
+        from dockerlint_py.report import json
+
+        return json.render
+    if format_ == "concise":
+        from dockerlint_py.report import concise
+
+        return concise.render
+    from dockerlint_py.report import text
+
+    painter = paint if color else text.plain
+    return lambda outcome: text.render(
+        outcome, paint=painter, quiet=options.quiet, show_suppressed=options.show_suppressed
+    )
+
+
+def _status(outcome: Outcome, target: Target, fail_on: str) -> int:
+    named_broken = any(
+        note.code in UNREADABLE and note.path in target.files for note in outcome.notes
+    )
+    if not outcome.trusted or named_broken:
+        return EXIT_UNTRUSTED
+    if fail_on == "never":
+        return EXIT_OK
+    threshold = Severity[fail_on.upper()]
+    worst = max((problem.severity for problem in outcome.open_problems), default=None)
+    return EXIT_OK if worst is None or worst < threshold else EXIT_FINDINGS
