@@ -12,6 +12,7 @@ from dockerlint_py.dockerfile.syntax import Arguments, Flag, Pair, Problem, Word
 _Reader: TypeAlias = Callable[[Word, str, list[Problem]], Arguments]
 
 _VISIBLE = re.compile(f"[^{SPACE}]")
+_KEYWORD = re.compile(f"([^{SEPARATORS}]++)[{SPACE}]*+")
 _UNSEPARATED = re.compile(f"[^{SEPARATORS}]++")
 _UNSPACED = re.compile(f"[^{SPACE}]++")
 _FLAG = re.compile(
@@ -22,6 +23,7 @@ _FLAG_TOKEN = re.compile(
     r"""|\\(?P<escaped>.?)|[^'"\\]++""",
     re.DOTALL,
 )
+_QUOTING = re.compile(r"['\"\\]")
 _QUOTED_TOKEN = re.compile(r"\\(?P<escaped>.?)|[^\\]++", re.DOTALL)
 _QUOTABLE: Final = {
     escape: re.compile(
@@ -39,9 +41,11 @@ def rest_of(word: Word, at: int) -> Word:
 
 def split_keyword(line: Word) -> tuple[Word, Word]:
     """The first word of a line without white space around it, and the rest."""
-    match = _UNSEPARATED.match(line.owner.text, line.start, line.end)
-    end = match.end() if match else line.start
-    return Word(line.owner, line.start, end), rest_of(line, end)
+    owner, start, end = line
+    match = _KEYWORD.match(owner.text, start, end)
+    if match is None:
+        return Word(owner, start, start), line
+    return Word(owner, start, match.end(1)), Word(owner, match.end(), end)
 
 
 def split_flags(rest: Word) -> tuple[tuple[Flag, ...], Word]:
@@ -75,7 +79,7 @@ def _flag(word: Word) -> Flag:
 
 
 def _unquoted(word: Word) -> Word:
-    if not any(char in word.value for char in "'\"\\"):
+    if not _QUOTING.search(word.value):
         return word
     text = splice(word.owner, _flag_parts(word))
     return Word(text, 0, len(text))

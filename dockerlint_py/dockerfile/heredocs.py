@@ -28,7 +28,7 @@ class Marker(NamedTuple):
 
 def find_markers(line: Word) -> list[Marker]:
     """The markers of a line in the shell form, in order."""
-    if "<<" not in line.value:
+    if line.owner.text.find("<<", line.start, line.end) == -1:
         return []
     try:
         words = _shell_words(line)

@@ -164,7 +164,9 @@ class _Reader:
         elif name in _HEREDOC_KEYWORDS and depth <= _DEEPEST_TRIGGER and not arguments.json:
             heredocs = tuple([self._heredoc(marker) for marker in find_markers(line)])
         lines = (first, self.next)
-        return Instruction(keyword, rest, flags, original, arguments, lines, heredocs, trigger)
+        return Instruction(
+            name, keyword, rest, flags, original, arguments, lines, heredocs, trigger
+        )
 
     def _logical_line(self, stripped: str) -> Word:
         """What the lines from the cursor on hold, joined, without white space around it.

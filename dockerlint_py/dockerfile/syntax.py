@@ -131,6 +131,7 @@ class Instruction:
 
     def __init__(
         self,
+        name: str,
         keyword: Word,
         rest: Word,
         flags: tuple[Flag, ...],
@@ -140,7 +141,7 @@ class Instruction:
         heredocs: tuple[Heredoc, ...] = (),
         trigger: "Instruction | None" = None,
     ) -> None:
-        self.keyword = keyword.value.upper()
+        self.keyword = name
         self._keyword = keyword
         self._rest = rest
         self._original = original

@@ -26,13 +26,12 @@ _STAGE_NAME = re.compile(r"[a-z][a-z0-9_.-]*+")
 def validate(instruction: Instruction, problems: list[Problem]) -> None:
     """Add the problems of an instruction and of what ONBUILD holds to the list."""
     while True:
-        check = _CHECKS.get(instruction.keyword)
-        if check is None:
-            problems.append(_unknown_instruction(instruction))
+        if instruction.keyword in _CHECKS:
+            problems += _check_flags(instruction) if instruction.flags else ()
+            check = _CHECKS[instruction.keyword]
+            problems += check(instruction) if check else ()
         else:
-            if instruction.flags:
-                problems += _check_flags(instruction)
-            problems += check(instruction)
+            problems.append(_unknown_instruction(instruction))
         if instruction.trigger is None:
             return
         instruction = instruction.trigger
@@ -71,10 +70,6 @@ def _arguments(instruction: Instruction, message: str) -> Problem:
     args = instruction.args
     span = Span(args[0].span.start, args[-1].span.end) if args else instruction.keyword_span
     return Problem("arguments", f"{instruction.keyword} {message}", span)
-
-
-def _anything(_instruction: Instruction) -> Iterator[Problem]:
-    yield from ()
 
 
 def _at_least_one(instruction: Instruction) -> Iterator[Problem]:
@@ -146,12 +141,12 @@ def _on_build(instruction: Instruction) -> Iterator[Problem]:
         yield Problem("trigger", message, trigger.keyword_span)
 
 
-_CHECKS: Final[dict[str, _Check]] = {
+_CHECKS: Final[dict[str, _Check | None]] = {
     "ADD": _paths,
     "ARG": _names,
-    "CMD": _anything,
+    "CMD": None,
     "COPY": _paths,
-    "ENTRYPOINT": _anything,
+    "ENTRYPOINT": None,
     "ENV": _names,
     "EXPOSE": _at_least_one,
     "FROM": _from,
@@ -159,10 +154,11 @@ _CHECKS: Final[dict[str, _Check]] = {
     "LABEL": _names,
     "MAINTAINER": _exactly_one,
     "ONBUILD": _on_build,
-    "RUN": _anything,
+    "RUN": None,
     "SHELL": _shell,
     "STOPSIGNAL": _exactly_one,
     "USER": _exactly_one,
     "VOLUME": _volume,
     "WORKDIR": _exactly_one,
 }
+"""The check of every instruction; None where any arguments will do, or none at all."""
