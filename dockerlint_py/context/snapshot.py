@@ -180,8 +180,11 @@ class Snapshot:
         kind = self.kind(path)
         if kind is None or kind is Kind.FOLDER:
             return None
-        size = self._tree.status(self._real_name(path)).size
-        return File(path, kind, size, self.is_executable(path), self.state(path))
+        return File(path, kind, self.size(path), self.is_executable(path), self.state(path))
+
+    def size(self, path: str) -> int:
+        """The size of a file in bytes; 0 when there is none."""
+        return self._tree.status(self._real_name(path)).size
 
     # What is in it
 

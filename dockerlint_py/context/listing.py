@@ -1,0 +1,229 @@
+"""Which files of a build context Docker sends, and which of them a COPY takes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from dockerlint_py.context import paths
+from dockerlint_py.context.classes import FileClass, classify, classify_folder
+from dockerlint_py.context.discovery import is_virtual_environment
+from dockerlint_py.context.dockerignore import DockerIgnore
+from dockerlint_py.context.gomatch import BadPatternError, docker_glob, go_glob, is_go_pattern
+from dockerlint_py.context.snapshot import Snapshot
+from dockerlint_py.context.tree import Kind
+
+EXAMPLES = 5
+"""How many paths of each class a selection names."""
+
+_OPAQUE = frozenset(
+    {FileClass.VERSION_CONTROL, FileClass.VIRTUAL_ENVIRONMENT, FileClass.NODE_MODULES}
+)
+_KEY_BYTES = 64 * 1024
+
+
+class ContextFile(NamedTuple):
+    """A file that is sent, or a folder of very many files that is taken as one thing.
+
+    `path` is relative to the repository root; `size` is in bytes, 0 for such a folder.
+    """
+
+    path: str
+    size: int
+    file_class: FileClass | None
+
+
+class ClassTotal(NamedTuple):
+    """The files of one class in a selection; `size` is in bytes."""
+
+    files: int
+    size: int
+    examples: tuple[str, ...]
+
+
+class Selection(NamedTuple):
+    """What a COPY takes; `unmatched` are the sources that match nothing: the build fails."""
+
+    files: tuple[ContextFile, ...]
+    unmatched: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """The size of all files in bytes."""
+        return sum(file.size for file in self.files)
+
+    def by_class(self) -> Mapping[FileClass, ClassTotal]:
+        """The totals of every class that occurs, in the order of `FileClass`."""
+        totals: dict[FileClass, ClassTotal] = {}
+        for file_class in FileClass:
+            files = [file for file in self.files if file.file_class is file_class]
+            if files:
+                examples = tuple(file.path for file in files[:EXAMPLES])
+                size = sum(file.size for file in files)
+                totals[file_class] = ClassTotal(len(files), size, examples)
+        return totals
+
+
+def dockerignore_path(snapshot: Snapshot, context: str, dockerfile: str) -> str | None:
+    """The ignore file of a build: the Dockerfile's own one, else that of the context root."""
+    for path in (f"{dockerfile}.dockerignore", paths.join(context, ".dockerignore")):
+        if snapshot.is_file(path):
+            return path
+    return None
+
+
+def read_dockerignore(snapshot: Snapshot, context: str, dockerfile: str) -> DockerIgnore:
+    """The patterns of a build; those of `DockerIgnore.absent` when it has no ignore file."""
+    path = dockerignore_path(snapshot, context, dockerfile)
+    source = snapshot.text(path) if path else None
+    return DockerIgnore.absent() if source is None else DockerIgnore.parse(source)
+
+
+class ContextListing:
+    """The files of one build context that its ignore file lets through."""
+
+    __slots__ = ("_files", "folder", "ignore", "snapshot")
+
+    def __init__(self, snapshot: Snapshot, folder: str, ignore: DockerIgnore) -> None:
+        """`folder` is the context root, relative to the repository root."""
+        self.snapshot = snapshot
+        self.folder = folder
+        self.ignore = ignore
+        self._files: tuple[ContextFile, ...] | None = None
+
+    @property
+    def files(self) -> tuple[ContextFile, ...]:
+        """Everything that is sent, sorted by folder; listed once."""
+        if self._files is None:
+            self._files = tuple(self._sent())
+        return self._files
+
+    def sends(self, path: str) -> bool:
+        """Whether a path (relative to the context root) exists and is not ignored."""
+        there = paths.join(self.folder, path) if path else self.folder
+        return self.snapshot.exists(there) and not self.ignore.ignores(path).ignored
+
+    def copied(self, sources: Sequence[str], exclude: Sequence[str] = ()) -> Selection:
+        """What `COPY` with these sources takes; not for URLs, `--from` and here-documents.
+
+        `exclude` are the values of `--exclude`; a path that matches one, seen from the context root
+        or from the copied folder, is left out.
+        """
+        taken: dict[str, ContextFile] = {}
+        unmatched = []
+        for source in sources:
+            found = list(self._matching(source, exclude))
+            taken.update((file.path, file) for file in found)
+            if not found and not self._is_empty_folder(source):
+                unmatched.append(source)
+        return Selection(tuple(taken.values()), tuple(unmatched))
+
+    def _is_empty_folder(self, source: str) -> bool:
+        path = _source_path(source)
+        return self.snapshot.is_dir(paths.join(self.folder, path)) and (
+            not path or not self.ignore.ignores(path).ignored
+        )
+
+    def _matching(self, source: str, exclude: Sequence[str]) -> Iterator[ContextFile]:
+        pattern = _source_path(source)
+        base = self._base(pattern)
+        if base is None:
+            return
+        for file in self.files:
+            below = paths.relative(file.path, self.folder) or ""
+            root = _matched_root(base, below)
+            if root is not None and not _is_excluded(below, root, exclude):
+                yield file
+
+    def _base(self, pattern: str) -> "_Base | None":
+        if is_go_pattern(pattern):
+            return _Base(pattern, wild=True)
+        real = self.snapshot.resolve(paths.join(self.folder, pattern) if pattern else self.folder)
+        below = None if real is None else paths.relative(real, self.folder)
+        return None if below is None else _Base("" if below == "." else below, wild=False)
+
+    def _sent(self) -> Iterator[ContextFile]:
+        for path, kind in self.snapshot.walk(self.folder, self._enters):
+            if kind is Kind.FOLDER:
+                file_class = self._opaque_class(path)
+                if file_class and self._sends_some_of(path):
+                    yield ContextFile(path, 0, file_class)
+            elif not self.ignore.ignores(self._below(path)).ignored:
+                size = self.snapshot.size(path)
+                yield ContextFile(path, size, self._class(path, size))
+
+    def _enters(self, folder: str) -> bool:
+        return self._opaque_class(folder) is None and not self.ignore.prunes(self._below(folder))
+
+    def _below(self, path: str) -> str:
+        return path[len(self.folder) + 1 :] if self.folder else path
+
+    def _opaque_class(self, folder: str) -> FileClass | None:
+        """The class of a folder that is taken as one thing."""
+        named = classify_folder(paths.split(folder)[1])
+        if named in _OPAQUE and named is not FileClass.VIRTUAL_ENVIRONMENT:
+            return named
+        if is_virtual_environment(self.snapshot, folder):
+            return FileClass.VIRTUAL_ENVIRONMENT
+        return None
+
+    def _sends_some_of(self, folder: str) -> bool:
+        below = self._below(folder)
+        return any(
+            not self.ignore.ignores(f"{below}/{name}").ignored
+            for name in self.snapshot.entries(folder)
+        )
+
+    def _class(self, path: str, size: int) -> FileClass | None:
+        file_class = classify(self._below(path), size)
+        if file_class is FileClass.SECRET and path.endswith((".pem", ".key")):
+            return file_class if self._may_be_private(path) else None
+        return file_class
+
+    def _may_be_private(self, path: str) -> bool:
+        """Whether a key file is no certificate or public key: those are meant to be seen."""
+        data = self.snapshot.data(path, _KEY_BYTES) or b""
+        return b"PRIVATE KEY" in data or (b"-----BEGIN" not in data and len(data) < _KEY_BYTES)
+
+
+class _Base(NamedTuple):
+    """What a source selects: a path, or a pattern for paths of its own depth."""
+
+    pattern: str
+    wild: bool
+
+
+def _source_path(source: str) -> str:
+    """A source as a path in the context; Docker lets none lead out of it."""
+    return paths.clean(f"/{source}").removeprefix("/")
+
+
+def _matched_root(base: _Base, path: str) -> str | None:
+    """The part of a path that a source selects, itself or a folder above; None when it does not."""
+    if not base.wild:
+        if not base.pattern or path == base.pattern or path.startswith(f"{base.pattern}/"):
+            return base.pattern
+        return None
+    depth = base.pattern.count("/") + 1
+    root = "/".join(path.split("/", depth)[:depth])
+    try:
+        return root if go_glob(base.pattern).matches(root) else None
+    except BadPatternError:
+        return None
+
+
+def _is_excluded(path: str, root: str, exclude: Sequence[str]) -> bool:
+    if not exclude:
+        return False
+    inside = path[len(root) + 1 :] if root and path != root else path
+    for pattern in exclude:
+        try:
+            glob = docker_glob(paths.clean(pattern).removeprefix("/"))
+        except BadPatternError:
+            continue
+        if any(glob.matches(each) for seen in (path, inside) for each in _with_folders(seen)):
+            return True
+    return False
+
+
+def _with_folders(path: str) -> Iterator[str]:
+    parts = path.split("/")
+    return ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
