@@ -52,15 +52,16 @@ _OWN_FOLDERS = {
 _OTHER_FOLDERS = {
     ".envs": FileClass.ENVIRONMENT,
     **dict.fromkeys((".idea", ".vscode", ".vs", ".fleet", ".zed"), FileClass.EDITOR),
-    **dict.fromkeys(("docs", "doc"), FileClass.DOCS),
 }
 """Folders that give their class to files that have none by name."""
+
+_DOCS_DEPTH = 2  # `docs/`, `backend/docs/`; further down it may be a page of the application
 
 _EXAMPLE_WORDS = frozenset(
     {
         *("example", "examples", "sample", "samples", "template", "tmpl", "tpl", "j2", "jinja"),
         *("dist", "default", "defaults", "schema", "skeleton", "stub"),
-        *("enc", "encrypted", "gpg", "age", "sops", "vault"),
+        *("enc", "encrypted", "gpg", "age", "sops", "vault", "patch", "diff", "md"),
     }
 )
 """Parts of a name that say: nothing secret in here, or not readable."""
@@ -75,12 +76,15 @@ def classify(path: str, size: int = 0) -> FileClass | None:
     by_name = classify_name(name, size)
     if by_name is not None:
         return by_name
-    return next((_OTHER_FOLDERS[folder] for folder in folders if folder in _OTHER_FOLDERS), None)
+    for folder in folders:
+        if folder in _OTHER_FOLDERS:
+            return _OTHER_FOLDERS[folder]
+    return None if {"docs", "doc"}.isdisjoint(folders[:_DOCS_DEPTH]) else FileClass.DOCS
 
 
 def classify_folder(name: str) -> FileClass | None:
-    """The class that a folder of this name gives to everything in it."""
-    return _OWN_FOLDERS.get(name) or _OTHER_FOLDERS.get(name)
+    """The class that a folder of this name gives to all that it holds."""
+    return _OWN_FOLDERS.get(name)
 
 
 def classify_name(name: str, size: int = 0) -> FileClass | None:

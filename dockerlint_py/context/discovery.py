@@ -6,33 +6,11 @@ from functools import cache
 from typing import NamedTuple
 
 from dockerlint_py.context import paths
-from dockerlint_py.context.gitignore import GitIgnoreFile
+from dockerlint_py.context.scope import Scope
 from dockerlint_py.context.snapshot import Snapshot
 from dockerlint_py.context.templates import SUFFIXES, is_template_path, template_syntax
 from dockerlint_py.context.tree import Kind
-from dockerlint_py.text import Place, Source
-
-SKIPPED_FOLDERS = frozenset(
-    {
-        ".bzr",
-        ".eggs",
-        ".git",
-        ".hg",
-        ".nox",
-        ".svn",
-        ".tox",
-        "__pycache__",
-        "__pypackages__",
-        "bower_components",
-        "dist-packages",
-        "node_modules",
-        "site-packages",
-        "third-party",
-        "third_party",
-        "vendor",
-    }
-)
-"""Folders of other people's code, of version control and of caches: never searched."""
+from dockerlint_py.text import Place
 
 _OTHER_SUFFIXES = (
     *(".adoc", ".htm", ".html", ".md", ".rst", ".txt"),
@@ -69,8 +47,9 @@ def discover(snapshot: Snapshot, exclude: Sequence[str] = ()) -> Discovered:
     What git ignores is passed over unless it is tracked all the same. `exclude` holds patterns in
     the syntax of a `.gitignore` at the root.
     """
-    search = _Search(snapshot, exclude)
-    for path, kind in snapshot.walk(enters=search.enters):
+    scope = Scope(snapshot, exclude)
+    search = _Search(snapshot, scope)
+    for path, kind in snapshot.walk(enters=scope.enters):
         if kind is not Kind.FOLDER:
             search.judge(path, kind)
     return Discovered(
@@ -86,15 +65,6 @@ def is_dockerfile_name(name: str) -> bool:
 def is_compose_name(name: str) -> bool:
     """Whether a file of this name is a Compose file, whatever stands in it."""
     return bool(_compose_name().fullmatch(name))
-
-
-def is_virtual_environment(snapshot: Snapshot, folder: str) -> bool:
-    """Whether a folder holds a Python virtual environment."""
-    names = snapshot.entries(folder)
-    return "pyvenv.cfg" in names or any(
-        scripts in names and "activate" in snapshot.entries(f"{folder}/{scripts}")
-        for scripts in ("bin", "Scripts")
-    )
 
 
 @cache
@@ -139,38 +109,27 @@ def _from() -> re.Pattern[str]:
 class _Search:
     """What has been found so far."""
 
-    __slots__ = ("_exclude", "_seen", "_snapshot", "compose", "dockerfiles", "links", "templates")
+    __slots__ = ("_scope", "_seen", "_snapshot", "compose", "dockerfiles", "links", "templates")
 
-    def __init__(self, snapshot: Snapshot, exclude: Sequence[str]) -> None:
+    def __init__(self, snapshot: Snapshot, scope: Scope) -> None:
         self._snapshot = snapshot
-        self._exclude = GitIgnoreFile(Source("exclude", "\n".join(exclude)), "")
+        self._scope = scope
         self._seen: dict[str, bool] = {}
         self.dockerfiles: list[str] = []
         self.compose: list[str] = []
         self.templates: list[Template] = []
         self.links: dict[str, str] = {}
 
-    def enters(self, folder: str) -> bool:
-        """Whether a folder is searched."""
-        _, name = paths.split(folder)
-        return not (
-            name in SKIPPED_FOLDERS
-            or folder == ".github/workflows"
-            or self._is_excluded(folder, is_folder=True)
-            or self._is_out_of_git(folder, is_folder=True)
-            or is_virtual_environment(self._snapshot, folder)
-        )
-
     def judge(self, path: str, kind: Kind) -> None:
         """Files a path under what it is, when it is anything."""
-        _, name = paths.split(path)
-        if not _worth_a_look().search(name):
+        folder, name = paths.split(path)
+        if folder == ".github/workflows" or not _worth_a_look().search(name):
             return
         plain = _without_template_suffix(name)
         dockerfile = _is_dockerfile_candidate(plain)
         if not dockerfile and not _is_compose_candidate(plain):
             return
-        if self._is_excluded(path, is_folder=False) or self._is_out_of_git(path, is_folder=False):
+        if not self._scope.holds(path):
             return
         real = self._snapshot.resolve(path) if kind is Kind.SYMLINK else path
         if real is None or not self._snapshot.is_file(real):
@@ -197,18 +156,6 @@ class _Search:
         else:
             self.compose.append(path)
         return True
-
-    def _is_excluded(self, path: str, *, is_folder: bool) -> bool:
-        pattern = self._exclude.decides(path, is_folder=is_folder)
-        return pattern is not None and not pattern.negated
-
-    def _is_out_of_git(self, path: str, *, is_folder: bool) -> bool:
-        if not self._snapshot.ignored_by(path, is_folder=is_folder):
-            return False
-        index = self._snapshot.index
-        if index is None:
-            return True
-        return not (index.tracks_below(path) if is_folder else index.tracks(path))
 
 
 def _is_dockerfile_candidate(name: str) -> bool:

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from dockerlint_py.context import paths
 from dockerlint_py.context.classes import FileClass, classify, classify_folder
-from dockerlint_py.context.discovery import is_virtual_environment
 from dockerlint_py.context.dockerignore import DockerIgnore
 from dockerlint_py.context.gomatch import BadPatternError, docker_glob, go_glob, is_go_pattern
+from dockerlint_py.context.scope import is_virtual_environment
 from dockerlint_py.context.snapshot import Snapshot
 from dockerlint_py.context.tree import Kind
 

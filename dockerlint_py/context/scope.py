@@ -1,0 +1,76 @@
+"""Which part of a repository is audited: not what git or the user leaves out, nor vendored code."""
+
+from collections.abc import Sequence
+
+from dockerlint_py.context import paths
+from dockerlint_py.context.gitignore import GitIgnoreFile
+from dockerlint_py.context.snapshot import Snapshot
+from dockerlint_py.text import Source
+
+SKIPPED_FOLDERS = frozenset(
+    {
+        ".bzr",
+        ".eggs",
+        ".git",
+        ".hg",
+        ".nox",
+        ".svn",
+        ".tox",
+        "__pycache__",
+        "__pypackages__",
+        "bower_components",
+        "dist-packages",
+        "node_modules",
+        "site-packages",
+        "third-party",
+        "third_party",
+        "vendor",
+    }
+)
+"""Folders of other people's code, of version control and of caches: never searched."""
+
+
+class Scope:
+    """Decides over the folders and files of a snapshot."""
+
+    __slots__ = ("_exclude", "_snapshot")
+
+    def __init__(self, snapshot: Snapshot, exclude: Sequence[str] = ()) -> None:
+        """`exclude` holds patterns in the syntax of a `.gitignore` at the root."""
+        self._snapshot = snapshot
+        self._exclude = GitIgnoreFile(Source("exclude", "\n".join(exclude)), "")
+
+    def enters(self, folder: str) -> bool:
+        """Whether a folder is searched, if the folder above it is."""
+        return not (
+            paths.split(folder)[1] in SKIPPED_FOLDERS
+            or self._is_excluded(folder, is_folder=True)
+            or self._is_out_of_git(folder, is_folder=True)
+            or is_virtual_environment(self._snapshot, folder)
+        )
+
+    def holds(self, path: str) -> bool:
+        """Whether a file of a searched folder is audited."""
+        excluded = self._is_excluded(path, is_folder=False)
+        return not excluded and not self._is_out_of_git(path, is_folder=False)
+
+    def _is_excluded(self, path: str, *, is_folder: bool) -> bool:
+        pattern = self._exclude.decides(path, is_folder=is_folder)
+        return pattern is not None and not pattern.negated
+
+    def _is_out_of_git(self, path: str, *, is_folder: bool) -> bool:
+        if not self._snapshot.ignored_by(path, is_folder=is_folder):
+            return False
+        index = self._snapshot.index
+        if index is None:
+            return True
+        return not (index.tracks_below(path) if is_folder else index.tracks(path))
+
+
+def is_virtual_environment(snapshot: Snapshot, folder: str) -> bool:
+    """Whether a folder holds a Python virtual environment."""
+    names = snapshot.entries(folder)
+    return "pyvenv.cfg" in names or any(
+        scripts in names and "activate" in snapshot.entries(f"{folder}/{scripts}")
+        for scripts in ("bin", "Scripts")
+    )
