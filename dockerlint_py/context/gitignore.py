@@ -92,8 +92,10 @@ class GitIgnore:
 
     def decides(self, path: str, *, is_folder: bool = False) -> GitPattern | None:
         """The pattern that makes git ignore a path, or a folder above it; None when none does."""
+        if is_folder:
+            return self._folder(path)
         folder, _ = paths.split(path)
-        return self._folder(folder) or self._judge(path, is_folder=is_folder)
+        return self._folder(folder) or self._judge(path, is_folder=False)
 
     def file(self, folder: str) -> GitIgnoreFile | None:
         """The `.gitignore` of a folder."""

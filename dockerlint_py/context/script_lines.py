@@ -1,0 +1,164 @@
+"""The logical lines of files that hold shell commands: scripts, Makefiles, CI and task files."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from dockerlint_py.context import paths
+from dockerlint_py.text import LogicalText, Piece, Source, Span
+
+MAX_LINES = 20_000
+"""Further lines of a file are not read."""
+
+_MAX_JOINED = 400
+
+
+class Style(NamedTuple):
+    """How a kind of file holds commands."""
+
+    prefix: re.Pattern[str] | None
+    """What stands before a command on a line."""
+    folders: Callable[[str], tuple[str, ...]]
+    """From which folders its commands may run, given the folder of the file."""
+    keeps_folder: bool = False
+    """Whether `cd` on one line still holds on the next."""
+    fenced: bool = False
+    """Whether commands stand in fenced code blocks only."""
+
+
+def style_of(path: str) -> Style | None:
+    """How a file holds commands; None when it is of no known kind."""
+    folder, name = paths.split(path)
+    for matches, style in _styles():
+        if matches.fullmatch(name):
+            return style
+    if _is_workflow(folder, name):
+        return _yaml_style(at_root=True)
+    return None
+
+
+def logical_lines(source: Source, style: Style) -> Iterator[LogicalText]:
+    """The lines that may hold a command of ours: joined, without what stands before a command."""
+    code = not style.fenced
+    heredoc = ""
+    last = min(len(source.line_starts), MAX_LINES)
+    line = 1
+    while line <= last:
+        spans = _continued(source, line, last)
+        line += len(spans)
+        text = source.text[spans[0].start : spans[-1].end]
+        if heredoc:
+            heredoc = "" if text.strip(" \t") == heredoc else heredoc
+        elif style.fenced and text.lstrip(" \t").startswith(("```", "~~~")):
+            code = not code
+        elif code and _wanted().search(text):
+            if style.keeps_folder and (opened := _heredoc().search(text)):
+                heredoc = opened[1]
+            yield _joined(source, spans, style)
+
+
+def literal_variables(source: Source) -> dict[str, str]:
+    """Variables that a script or Makefile sets exactly once, to a plain text."""
+    found: dict[str, str | None] = {}
+    for match in _assignment().finditer(source.text):
+        name, value = match[1], match[2].strip("'\"")
+        found[name] = None if name in found or "$" in value else value
+    return {name: value for name, value in found.items() if value is not None}
+
+
+@cache
+def _assignment() -> re.Pattern[str]:
+    return re.compile(
+        r"^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*(?::|::)?=[ \t]*"
+        r"([\w./:$@~'\"{}()-]*)[ \t\r]*$",
+        re.MULTILINE,
+    )
+
+
+@cache
+def _styles() -> tuple[tuple[re.Pattern[str], Style], ...]:
+    make = Style(re.compile(r"[ \t]*[@+-]*"), _own_folder)
+    script = Style(None, _root_or_own, keeps_folder=True)
+    ini = Style(re.compile(r"(?:[ \t]*commands(?:_pre|_post)?[ \t]*=)?[ \t]*-?"), _own_folder)
+    package = Style(re.compile(r'[ \t]*"[^"\n]*"[ \t]*:[ \t]*"'), _own_folder)
+    readme = Style(re.compile(r"[ \t]*(?:[$#>%][ \t]+)?"), _root_or_own, fenced=True)
+    return (
+        (re.compile(r"[Mm]akefile|GNUmakefile|.+\.mk|\.?[Jj]ustfile|.+\.just"), make),
+        (re.compile(r".+\.(?:sh|bash)"), script),
+        (re.compile(r"tox\.ini"), ini),
+        (re.compile(r"package\.json"), package),
+        (re.compile(r"(?i:readme|deploy\w*|install\w*|contributing|development)\.md"), readme),
+        (re.compile(r"(?i:taskfile)[\w.-]*\.ya?ml"), _yaml_style(at_root=False)),
+    )
+
+
+def _is_workflow(folder: str, name: str) -> bool:
+    if not name.endswith((".yml", ".yaml")):
+        return False
+    own_files = (".gitlab-ci", ".travis", ".drone", "azure-pipelines", "bitbucket-pipelines")
+    ci_folders = (".github/workflows", ".circleci", ".gitlab", ".gitlab/ci", ".github/actions")
+    in_folder = any(folder == ci or folder.startswith(f"{ci}/") for ci in ci_folders)
+    return in_folder or (not folder and name.startswith((*own_files, "cloudbuild", "buildspec")))
+
+
+@cache
+def _yaml_style(*, at_root: bool) -> Style:
+    prefix = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[\w-]+:[ \t]+)?['\"]?(?:-[ \t]+)?[@-]?")
+    return Style(prefix, _root if at_root else _own_folder)
+
+
+def _own_folder(folder: str) -> tuple[str, ...]:
+    return (folder,)
+
+
+def _root(_: str) -> tuple[str, ...]:
+    return ("",)
+
+
+def _root_or_own(folder: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(("", folder)))
+
+
+@cache
+def _wanted() -> re.Pattern[str]:
+    return re.compile(r"docker|podman|buildah|nerdctl|\b(?:cd|pushd|popd)\b|<<")
+
+
+@cache
+def _heredoc() -> re.Pattern[str]:
+    return re.compile(r"<<-?[ \t]*['\"]?([A-Za-z_]\w*)")
+
+
+def _continued(source: Source, line: int, last: int) -> list[Span]:
+    """The spans of a line and of those that continue it."""
+    spans = [source.line_span(line)]
+    while _goes_on(source, spans[-1]) and line < last and len(spans) < _MAX_JOINED:
+        line += 1
+        spans.append(source.line_span(line))
+    return spans
+
+
+def _goes_on(source: Source, span: Span) -> bool:
+    end = span.end
+    while end > span.start and source.text[end - 1] == "\\":
+        end -= 1
+    return (span.end - end) % 2 == 1
+
+
+def _joined(source: Source, spans: list[Span], style: Style) -> LogicalText:
+    """The lines as one; a backslash at the end of one becomes the blank it stands for."""
+    start = spans[0].start
+    if style.prefix and (found := style.prefix.match(source.text, start, spans[0].end)):
+        start = found.end()
+    pieces: list[Piece] = []
+    parts: list[str] = []
+    length = 0
+    for number, span in enumerate(spans):
+        begin = start if number == 0 else span.start
+        end = span.end - (1 if number < len(spans) - 1 else 0)
+        text = source.text[begin:end] + ("" if number == len(spans) - 1 else " ")
+        pieces.append(Piece(length, len(text), begin, len(text)))
+        parts.append(text)
+        length += len(text)
+    return LogicalText(source, "".join(parts), pieces)
