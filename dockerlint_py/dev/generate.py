@@ -54,7 +54,7 @@ def _index(rules: tuple[Rule[Any], ...]) -> str:
         "from dockerlint_py.engine.rule import OptionInfo, RuleInfo, Security",
         "from dockerlint_py.model.finding import Severity",
         "",
-        "I, W, E = Severity.INFO, Severity.WARNING, Severity.ERROR",
+        "I, W, E = Severity.INFO, Severity.WARNING, Severity.ERROR  # noqa: E741",
         "",
         "RULES = (",
         *(f"    {_entry(rule.info)},  # noqa: E501" for rule in rules),

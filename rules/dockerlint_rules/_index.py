@@ -4,7 +4,7 @@
 from dockerlint_py.engine.rule import RuleInfo, Security
 from dockerlint_py.model.finding import Severity
 
-I, W, E = Severity.INFO, Severity.WARNING, Severity.ERROR
+I, W, E = Severity.INFO, Severity.WARNING, Severity.ERROR  # noqa: E741
 
 RULES = (
     RuleInfo('IMG005', 'container-runs-as-root', 'Container', (W,), "The container's process runs as root.", 'dockerlint_rules.base_image.img005_container_runs_as_root', role='prod', tags=('base-image', 'dockerfile', 'security'), equivalents=('DL3002',), security=Security(250, 5.3)),  # noqa: E501
