@@ -25,7 +25,6 @@ from dockerlint_py.engine.run import Outcome, audit
 from dockerlint_py.engine.select import check_selectors, select_rules
 from dockerlint_py.model.finding import Role, Severity
 from dockerlint_py.model.repository import Repository
-from dockerlint_py.report.write import write_atomically
 
 Renderer = Callable[[Outcome], str]
 UNREADABLE = ("broken-file",)
@@ -93,7 +92,7 @@ def _audit(target: Target, config: Config, options: CheckOptions) -> Outcome:
     repository = Repository(
         Snapshot.on_disk(target.root),
         today=_today(options.today),
-        scope=target.folders,
+        scope=target.entries,
         exclude=config.exclude,
         role=None if options.role == "auto" else Role(options.role),
     )
@@ -122,6 +121,8 @@ def _today(given: str | None) -> date:
 
 def _report(outcome: Outcome, options: CheckOptions, outputs: Iterable[tuple[str, Path]]) -> None:
     for format_, path in outputs:
+        from dockerlint_py.report.write import write_atomically
+
         try:
             write_atomically(path, _renderer(format_, options, color=False)(outcome))
         except OSError as error:

@@ -27,6 +27,11 @@ class Target(NamedTuple):
     files: frozenset[str]
     prefix: str
 
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The folders and files that entry points are looked for in; empty for everywhere."""
+        return (*self.folders, *self.files) if self.folders else ()
+
     def narrow(self, outcome: Outcome) -> Outcome:
         """The outcome without findings in other files than the named ones."""
         problems = outcome.problems

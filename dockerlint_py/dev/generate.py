@@ -54,7 +54,7 @@ def _index(rules: tuple[Rule[Any], ...]) -> str:
         "from dockerlint_py.engine.rule import OptionInfo, RuleInfo, Security",
         "from dockerlint_py.model.finding import Severity",
         "",
-        "I, W, E = Severity.INFO, Severity.WARNING, Severity.ERROR  # noqa: E741",
+        "INFO, WARNING, ERROR = Severity",
         "",
         "RULES = (",
         *(f"    {_entry(rule.info)},  # noqa: E501" for rule in rules),
@@ -68,7 +68,7 @@ def _index(rules: tuple[Rule[Any], ...]) -> str:
 
 
 def _entry(info: RuleInfo) -> str:
-    severities = ", ".join(severity.name[0] for severity in info.severities)
+    severities = ", ".join(severity.name for severity in info.severities)
     values = info._replace(severities=(), security=None)
     defaults = RuleInfo._field_defaults
     parts = [repr(info.id), repr(info.name), repr(info.unit), f"({severities},)"]

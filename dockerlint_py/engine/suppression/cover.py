@@ -25,6 +25,10 @@ def dockerfile_directives(dockerfile: Dockerfile) -> Iterator[Directive | Malfor
     """The directives of a Dockerfile, each with the instruction or stage that it covers."""
     source = dockerfile.source
     spans = [instruction.span for instruction in dockerfile.instructions]
+    for directive in dockerfile.directives:
+        parsed = parse_comment(Place(source, directive.span))
+        if isinstance(parsed, Directive):
+            yield parsed._replace(scope=Scope.FILE)
     for comment in dockerfile.comments:
         parsed = parse_comment(Place(source, comment))
         if not isinstance(parsed, Directive) or parsed.scope is Scope.FILE:
@@ -73,10 +77,14 @@ def _comments(source: Source) -> Iterator[Comment]:
         hash_at = source.text.rfind("#", line.start, at)
         if hash_at != -1 and not source.text[hash_at:at].strip("# \t"):
             before = source.text[line.start : hash_at]
-            if not before or before[-1] in " \t":
+            if (not before or before[-1] in " \t") and not _is_in_string(before):
                 place = source.place(hash_at, line.end)
                 yield Comment(place, alone=not before.strip())
         at = source.text.find(MARKER, at + 1)
+
+
+def _is_in_string(before: str) -> bool:
+    return before.count('"') % 2 == 1 or before.count("'") % 2 == 1
 
 
 def _block_after(source: Source, line: int) -> Span:

@@ -9,7 +9,7 @@ from dockerlint_py.text import Place, Span
 MARKER = "dockerlint:"
 _DIRECTIVE = re.compile(r"(ignore|ignore-file|ignore-stage)\[([^\]]*)\][ \t]*(.*)")
 _HADOLINT = re.compile(r"#[ \t]*hadolint[ \t]+(?:global[ \t]+)?ignore=([A-Z0-9, ]+)")
-_BUILDKIT = re.compile(r"#[ \t]*check=(?:[^;]*;)*[ \t]*skip=([A-Za-z, ]+)")
+_BUILDKIT = re.compile(r"#[ \t]*check=[ \t]*(?:[^;\n]*;[ \t]*)?skip=([A-Za-z0-9, ]+)")
 
 
 class Scope(StrEnum):
@@ -59,11 +59,9 @@ def parse_comment(comment: Place) -> Directive | Malformed | None:
 
 def _foreign(comment: Place) -> Directive | None:
     """A hadolint or BuildKit comment: counts for the rules that name its code as equivalent."""
-    for pattern, scope in ((_HADOLINT, Scope.NEAREST), (_BUILDKIT, Scope.FILE)):
-        match = pattern.match(comment.text)
-        if match:
-            codes = tuple(code.strip() for code in match[1].split(",") if code.strip())
-            if scope is Scope.NEAREST and "global" in match[0]:
-                scope = Scope.FILE
-            return Directive(scope, codes, "", comment, foreign=True)
-    return None
+    match = _HADOLINT.match(comment.text) or _BUILDKIT.match(comment.text)
+    if match is None:
+        return None
+    codes = tuple(code.strip() for code in match[1].split(",") if code.strip())
+    scope = Scope.FILE if "global" in match[0] else Scope.NEAREST
+    return Directive(scope, codes, "", comment, foreign=True)
