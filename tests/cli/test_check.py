@@ -1,0 +1,168 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dockerlint_py.cli import main
+
+DOCKERFILE = 'FROM python:3.13-slim\nENV PYTHONUNBUFFERED=1\nCMD ["python", "app.py"]\n'
+GOOD = DOCKERFILE.replace("CMD", "USER app\nCMD")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    root = tmp_path / "project"
+    (root / ".git").mkdir(parents=True)
+    (root / "Dockerfile").write_text(DOCKERFILE)
+    monkeypatch.chdir(root)
+    return root
+
+
+def check(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["check", "--select", "IMG005", *arguments])
+
+
+def test_findings_at_or_above_the_threshold_fail(project: Path) -> None:
+    assert check().exit_code == 1
+    assert check("--fail-on", "warning").exit_code == 1
+    assert check("--fail-on", "error").exit_code == 0
+    assert check("--fail-on", "never").exit_code == 0
+    (project / "Dockerfile").write_text(GOOD)
+    assert check("--fail-on", "info").exit_code == 0
+
+
+def test_the_configured_threshold_holds_unless_the_command_line_says_otherwise(
+    project: Path,
+) -> None:
+    (project / ".dockerlint.toml").write_text('fail-on = "error"\n')
+    assert check().exit_code == 0
+    assert check("--fail-on", "info").exit_code == 1
+    assert check("--isolated").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["no-such-place"], "no-such-place: no such file or folder"),
+        (["--today", "tomorrow"], "--today: not a date"),
+        (["--output", "xml=report"], "--output: expected FORMAT=FILE"),
+        (["--config", "none.toml"], "none.toml: no such configuration file"),
+        (["--ignore", "IMG00"], "no rule, family or tag is called 'IMG00'"),
+    ],
+)
+def test_bad_usage_is_told_with_status_2(project: Path, arguments: list[str], message: str) -> None:
+    result = check(*arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert result.stdout == ""
+
+
+def test_bad_configuration_has_status_2(project: Path) -> None:
+    (project / ".dockerlint.toml").write_text("\nfail_on = 1\n")
+    result = check()
+    assert result.exit_code == 2
+    assert ".dockerlint.toml:2: unknown key 'fail_on' (did you mean \"fail-on\"?)" in result.stderr
+
+
+def test_nothing_to_audit_has_status_2(project: Path) -> None:
+    (project / "Dockerfile").unlink()
+    result = check()
+    assert result.exit_code == 2
+    assert "nothing to audit" in result.stderr
+
+
+def test_a_broken_file_is_a_note_and_fails_only_when_it_was_named(project: Path) -> None:
+    (project / "Dockerfile.web").write_text("FROM a\nRNU x\n")
+    result = check("--format", "json", "--fail-on", "never")
+    notes = json.loads(result.stdout)["notes"]
+    assert [(note["code"], note["path"], note["line"]) for note in notes] == [
+        ("broken-file", "Dockerfile.web", 2)
+    ]
+    assert result.exit_code == 0
+    assert check("--fail-on", "never", "Dockerfile.web").exit_code == 2
+
+
+def test_a_named_file_limits_the_findings_and_a_folder_the_entry_points(project: Path) -> None:
+    (project / "web").mkdir()
+    (project / "web" / "Dockerfile").write_text(DOCKERFILE)
+
+    def paths(*arguments: str) -> list[str]:
+        found = json.loads(check("--format", "json", *arguments).stdout)["findings"]
+        return [finding["location"]["path"] for finding in found]
+
+    assert paths() == ["Dockerfile", "web/Dockerfile"]
+    assert paths("Dockerfile") == ["Dockerfile"]
+    assert paths("web") == ["web/Dockerfile"]
+    assert paths("web", "Dockerfile") == ["Dockerfile", "web/Dockerfile"]
+    (project / "README.md").touch()
+    assert paths("README.md") == []
+
+
+def test_paths_are_those_of_the_root_wherever_the_run_starts(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "web").mkdir()
+    (project / "web" / "Dockerfile").write_text(DOCKERFILE)
+    reports = {check("--format", "json", "web").stdout}
+    monkeypatch.chdir(project / "web")
+    reports.add(check("--format", "json").stdout)
+    reports.add(check("--format", "json", str(project / "web")).stdout)
+    assert len(reports) == 1
+
+
+def test_reports_are_relative_to_the_workspace_of_ci(
+    tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    assert check("--format", "concise").stdout.startswith("project/Dockerfile:1:1: warning")
+
+
+def test_further_reports_are_written_whole(project: Path) -> None:
+    result = check("--output", "json=out.json", "--output", "concise=out.txt", "-q")
+    assert json.loads((project / "out.json").read_text())["schema"] == 1
+    assert (project / "out.txt").read_text().startswith("Dockerfile:1:1: warning IMG005")
+    assert result.stdout.startswith("warning[IMG005]")
+    assert sorted(path.name for path in project.iterdir()) == [
+        ".git", "Dockerfile", "out.json", "out.txt",
+    ]  # fmt: skip
+
+
+def test_a_report_that_cannot_be_written_has_status_2(project: Path) -> None:
+    result = check("--output", "json=no-folder/out.json")
+    assert result.exit_code == 2
+    assert "no-folder/out.json" in result.stderr
+
+
+def test_suppressed_findings_are_hidden_or_shown(project: Path) -> None:
+    comment = "# dockerlint: ignore[IMG005] an appliance\n"
+    (project / "Dockerfile").write_text(comment + DOCKERFILE)
+    assert check().exit_code == 0
+    assert "IMG005" not in check("-q").stdout
+    assert "IMG005" in check("--show-suppressed").stdout
+    assert check("--no-ignores").exit_code == 1
+    (finding,) = json.loads(check("--format", "json").stdout)["findings"]
+    assert finding["suppressed"] == {"kind": "inline", "reason": "an appliance", "line": 1}
+
+
+def test_colour_only_where_it_is_wanted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b[" not in check().stdout
+    assert "\x1b[" in check("--color", "always").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in check().stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in check().stdout
+
+
+def test_the_role_can_be_given(project: Path) -> None:
+    assert check("--role", "dev").exit_code == 0
+    (project / "Dockerfile").rename(project / "Dockerfile.dev")
+    assert check().exit_code == 0
+    assert check("--role", "prod").exit_code == 1
+
+
+def test_two_runs_are_byte_equal(project: Path) -> None:
+    for format_ in ("text", "concise", "json"):
+        assert check("--format", format_).stdout == check("--format", format_).stdout
