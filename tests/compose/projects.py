@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dockerlint_py.compose import FileSet, Loaded, Options, Plan, ReadFile, load, load_file_set
 from dockerlint_py.text import Source
 
-
 NO_OPTIONS = Options()
 
 
