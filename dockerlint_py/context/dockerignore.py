@@ -7,6 +7,10 @@ context from the top and hands down what matched each folder:
 - an exception (`!src`) that names a folder which was not ignored is passed over there, so it does
   not bring back what an earlier pattern ignores inside that folder (`**/__pycache__`, `!src`);
 - an ignored folder is still entered when some exception could match inside it.
+
+Known differences, all of them accidents of Docker's translation to a regular expression: it takes
+`\\d` or `\\w` for a class, and `^` for an anchor when the pattern also has a wildcard; and it reads
+`!../../x` as `x` without the exclamation mark. Here they mean what they say.
 """
 
 from collections.abc import Iterator
@@ -55,7 +59,8 @@ class _FolderState(NamedTuple):
     """What the patterns say of a folder, and which of them matched it or a parent of it."""
 
     match: IgnoreMatch
-    matched: tuple[bool, ...]
+    matched: int
+    """Bit n is set when pattern n matched."""
 
 
 class DockerIgnore:
@@ -73,8 +78,7 @@ class DockerIgnore:
         """The file; None when the build has none."""
         self.patterns = patterns
         self.problems = problems
-        nothing = _FolderState(IgnoreMatch(ignored=False, pattern=None), (False,) * len(patterns))
-        self._folders = {"": nothing}
+        self._folders = {"": _FolderState(IgnoreMatch(ignored=False, pattern=None), 0)}
 
     @classmethod
     def parse(cls, source: Source) -> "DockerIgnore":
@@ -125,15 +129,14 @@ class DockerIgnore:
 
     def _judge(self, path: str, parent: _FolderState) -> _FolderState:
         decided = IgnoreMatch(ignored=False, pattern=None)
-        matched = list(parent.matched)
+        matched = parent.matched
         for number, pattern in enumerate(self.patterns):
-            if not matched[number]:
-                if pattern.exception != decided.ignored:
+            if not matched >> number & 1:
+                if pattern.exception != decided.ignored or not pattern.glob.matches(path):
                     continue
-                matched[number] = pattern.glob.matches(path)
-            if matched[number]:
-                decided = IgnoreMatch(not pattern.exception, pattern)
-        return _FolderState(decided, tuple(matched))
+                matched |= 1 << number
+            decided = IgnoreMatch(not pattern.exception, pattern)
+        return _FolderState(decided, matched)
 
 
 def _pattern_spans(source: Source) -> Iterator[Span]:

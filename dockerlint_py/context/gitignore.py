@@ -6,6 +6,7 @@ last matching line of it wins, and nothing comes back inside a folder that is ig
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from dockerlint_py.context import paths
@@ -40,7 +41,6 @@ _CLASSES = {
     "xdigit": "0-9A-Fa-f",
 }
 _WILD = frozenset("*?[\\")
-_CLASS_NAME = re.compile(r"\[:([a-z]{1,6}):\]")
 
 
 class GitPattern(NamedTuple):
@@ -237,9 +237,14 @@ def _class(text: str, at: int) -> tuple[Token, int] | None:
     return Token(Repeat.ONCE, one), at + 1
 
 
+@cache
+def _class_name() -> re.Pattern[str]:
+    return re.compile(r"\[:([a-z]{1,6}):\]")
+
+
 def _class_part(text: str, at: int) -> tuple[str, int] | None:
     """One named class, range or character of a class, and the offset behind it."""
-    if named := _CLASS_NAME.match(text, at):
+    if named := _class_name().match(text, at):
         known = _CLASSES.get(named[1])
         return None if known is None else (known, named.end())
     found = _class_character(text, at)

@@ -74,6 +74,13 @@ def test_an_exception_for_a_folder_that_was_not_ignored_brings_nothing_back() ->
     assert ignored(ignore, "src/__pycache__/a.pyc", "src/a.py") == ["src/__pycache__/a.pyc"]
 
 
+def test_two_stars_take_whole_folders_unless_plain_text_follows_at_the_start() -> None:
+    paths = ["env", "xenv", "a/env", "a/xenv"]
+    assert ignored(parse("**/env"), *paths) == ["env", "a/env"]
+    assert ignored(parse("**env"), *paths) == paths
+    assert ignored(parse("**en?"), *paths) == ["env", "a/env"]
+
+
 def test_allow_list() -> None:
     ignore = parse("*", "!src", "!pyproject.toml", "**/*.pyc")
     paths = ["README.md", "src/a.py", "src/a.pyc", "pyproject.toml", "tests/a.py"]

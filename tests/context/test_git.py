@@ -78,6 +78,23 @@ def test_ignored_paths_as_git_sees_them(repository: Path, seed: int) -> None:
     assert [path for path in asked if snapshot.ignored_by(path)] == listed.split("\0")[:-1]
 
 
+ODD_PATTERNS = [
+    *("a**/b", "a**/*", "?**/b", "***/b", "a/***", "**/", "/**", "a/**/b", "**b", "a\\/b"),
+    *("?", "[!x]", "a[/]b", "a?b", "*/", "/*", "!a", "a//b", "[[:bad:]]", "\\"),
+]
+
+
+@needs_git
+@pytest.mark.parametrize("pattern", ODD_PATTERNS)
+def test_odd_patterns_as_git_sees_them(repository: Path, pattern: str) -> None:
+    touch(repository, "a/b/c", "a/x/b", "ab/x", "a1", "b", "x/a/b", "é", "axb", "x/y/z")
+    (repository / ".gitignore").write_text(pattern + "\n")
+    snapshot = Snapshot.on_disk(repository)
+    asked = [path for path, _ in snapshot.walk(enters=lambda folder: folder != ".git")]
+    listed = git(repository, "check-ignore", "-z", "--stdin", given="\0".join(asked), ok=(0, 1))
+    assert [path for path in asked if snapshot.ignored_by(path)] == listed.split("\0")[:-1]
+
+
 @needs_git
 def test_check_ignore_names_the_same_line(repository: Path) -> None:
     touch(repository, "src/.env", "src/deep/x.log", ".env")
@@ -138,6 +155,7 @@ def test_a_split_index_is_not_understood(repository: Path) -> None:
     touch(repository, "a", "b")
     git(repository, "add", ".")
     git(repository, "update-index", "--split-index")
+    assert Snapshot.on_disk(repository).index is None
     touch(repository, "c")
     git(repository, "add", "c")
     assert Snapshot.on_disk(repository).index is None
