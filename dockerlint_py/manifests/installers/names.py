@@ -3,6 +3,7 @@
 import re
 
 from dockerlint_py.manifests.installers.command import LocalPath, NamedPackage, Operand
+from dockerlint_py.manifests.naming import normalise
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _EXTRAS = re.compile(r"\s*\[([^\]]*)\]")
@@ -14,11 +15,6 @@ _EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
 _WHEEL_NAME = re.compile(r"([A-Za-z0-9._]+)-([A-Za-z0-9.!+_]+)-.+\.whl$")
 
 Named = NamedPackage | LocalPath
-
-
-def normalise(name: str) -> str:
-    """A distribution name in the form in which two names can be compared (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def static_part(text: str) -> str:

@@ -1,0 +1,92 @@
+"""Pipfile.lock."""
+
+import re
+
+from dockerlint_py.facts import Fact, Known, Unknown
+from dockerlint_py.manifests.model import Lock, LockedPackage, Problem
+from dockerlint_py.manifests.naming import normalise
+from dockerlint_py.manifests.versions import Versions, pep440
+from dockerlint_py.text import Place, Source
+
+_LARGEST = 5_000_000
+_GROUPS = {"default": "main", "develop": "dev"}
+
+
+def read_pipfile_lock(source: Source) -> Lock:
+    """Pipfile.lock: its files are known only by their hashes, its graph not at all."""
+    import json
+
+    try:
+        if len(source.text) > _LARGEST:
+            raise ValueError("too large")
+        data = json.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        problem = Problem(f"not JSON: {error}", source.place(0, 0))
+        return Lock("pipenv", source, {}, problems=(problem,))
+    if not isinstance(data, dict):
+        problem = Problem("not a lock file", source.place(0, 0))
+        return Lock("pipenv", source, {}, problems=(problem,))
+    packages: dict[str, tuple[LockedPackage, ...]] = {}
+    for section, entries in data.items():
+        if section == "_meta" or not isinstance(entries, dict):
+            continue
+        group = _GROUPS.get(str(section), str(section))
+        for name, entry in entries.items():
+            if isinstance(entry, dict):
+                _add(packages, _package(source, name, entry, group))
+    meta = data.get("_meta")
+    return _with_meta(Lock("pipenv", source, packages), meta if isinstance(meta, dict) else {})
+
+
+def _package(source: Source, name: str, entry: dict[str, object], group: str) -> LockedPackage:
+    version = entry.get("version")
+    markers = entry.get("markers")
+    origin = next((key for key in ("git", "path", "file") if key in entry), "registry")
+    return LockedPackage(
+        normalise(name),
+        version.removeprefix("==") if isinstance(version, str) else "",
+        _place(source, name),
+        marker=markers if isinstance(markers, str) else "",
+        groups=frozenset({group}),
+        origin={"file": "url"}.get(origin, origin),
+    )
+
+
+def _place(source: Source, name: str) -> Place:
+    found = re.compile(rf'^\s*"{re.escape(name)}":', re.MULTILINE).search(source.text)
+    if found is None:
+        return source.place(0, 0)
+    start = source.text.index('"', found.start())
+    return source.place(start, start + len(name) + 2)
+
+
+def _add(packages: dict[str, tuple[LockedPackage, ...]], found: LockedPackage) -> None:
+    """One package for all groups that lock the same version of it."""
+    known = packages.get(found.name, ())
+    for index, package in enumerate(known):
+        if package.version == found.version:
+            merged = package._replace(groups=package.groups | found.groups)
+            packages[found.name] = (*known[:index], merged, *known[index + 1 :])
+            return
+    packages[found.name] = (*known, found)
+
+
+def _with_meta(lock: Lock, meta: dict[str, object]) -> Lock:
+    digest = meta.get("hash")
+    sha256 = digest.get("sha256") if isinstance(digest, dict) else None
+    requires = meta.get("requires")
+    return lock._replace(
+        content_hash=sha256 if isinstance(sha256, str) else None,
+        requires_python=_requires_python(lock.source, requires),
+    )
+
+
+def _requires_python(source: Source, requires: object) -> Fact[Versions]:
+    if isinstance(requires, dict):
+        for key in ("python_full_version", "python_version"):
+            version = requires.get(key)
+            if isinstance(version, str):
+                exact = version if key == "python_full_version" else f"{version}.*"
+                says = f"{source.path} is locked for Python {version}"
+                return Known(pep440(f"=={exact}"), (_place(source, key),), says=says)
+    return Unknown(f"{source.path} does not say which Python it is for")

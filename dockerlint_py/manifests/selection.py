@@ -1,0 +1,110 @@
+"""From a command and a manifest to groups, and from groups and a lock to distributions."""
+
+from collections.abc import Iterable, Mapping
+
+from dockerlint_py.manifests.installers import Flag, InstallCommand
+from dockerlint_py.manifests.model import Dependency, Lock, Manifest, Requirement
+from dockerlint_py.manifests.naming import normalise
+
+_MOST_STEPS = 200_000
+
+
+def selected_groups(command: InstallCommand, manifest: Manifest) -> frozenset[str] | None:
+    """The groups of the manifest that a project command installs; `main` is one of them.
+
+    None when the command says something that cannot be read, or is no command of a project manager
+    (`uv`, `poetry`, `pdm`, `pipenv`).
+    """
+    if command.unknown:
+        return None
+    if command.tool == "pipenv":
+        return _pipenv(command)
+    if command.tool not in ("uv", "poetry", "pdm"):
+        return None
+    names = {normalise(name): name for name in manifest.groups}
+    groups = command.groups
+    if groups.only or Flag.ONLY_DEV in command.flags:
+        chosen = {normalise(name) for name in groups.only}
+    else:
+        chosen = _defaults(command, manifest) | {normalise(name) for name in groups.included}
+        if groups.all_groups:
+            chosen |= set(names)
+    chosen -= {normalise(name) for name in groups.excluded}
+    if Flag.NO_DEV in command.flags and not groups.only:
+        chosen -= _without_dev(command, manifest)
+    return frozenset(names.get(name, name) for name in chosen)
+
+
+def _defaults(command: InstallCommand, manifest: Manifest) -> set[str]:
+    if command.verb == "export" and command.tool == "poetry":
+        return {"main"} | ({"dev"} if Flag.DEV in command.flags else set())
+    if command.tool == "pdm" and command.groups.no_defaults:
+        return set()
+    defaults = {"main"}
+    if not command.groups.no_defaults and Flag.ONLY_PROJECT not in command.flags:
+        defaults |= {normalise(name) for name in manifest.default_groups}
+    return defaults
+
+
+def _without_dev(command: InstallCommand, manifest: Manifest) -> set[str]:
+    """`--no-dev` of uv and Poetry leaves out `dev`, `--prod` of pdm all development groups."""
+    if command.tool == "pdm":
+        return {normalise(name) for name in manifest.default_groups}
+    if command.tool == "poetry":
+        return {normalise(name) for name in manifest.groups if name != "main"}
+    return {"dev"}
+
+
+def _pipenv(command: InstallCommand) -> frozenset[str]:
+    names = {"packages": "main", "dev-packages": "dev", "default": "main", "develop": "dev"}
+    if command.groups.included:
+        return frozenset(names.get(name, name) for name in command.groups.included)
+    if Flag.ONLY_DEV in command.flags:
+        return frozenset({"dev"})
+    return frozenset({"main", "dev"} if Flag.DEV in command.flags else {"main"})
+
+
+def builds_project(command: InstallCommand, manifest: Manifest) -> bool | None:
+    """Whether the command builds the project that the manifest describes.
+
+    uv needs a `[build-system]` or `package = true`, Poetry and pdm build unless they are told not
+    to, pip and the build tools always do.
+    """
+    if not command.project:
+        return command.project
+    if command.tool == "uv" and command.verb != "build":
+        return manifest.packaged.get("uv", manifest.build_system)
+    if command.tool == "poetry" and command.verb != "build":
+        return manifest.packaged.get("poetry", True)
+    if command.tool == "pdm" and command.verb != "build":
+        return manifest.packaged.get("pdm", manifest.name is not None)
+    return True
+
+
+def locked_closure(lock: Lock, roots: Iterable[Dependency | Requirement]) -> frozenset[str]:
+    """The names of all locked distributions that the roots may bring, markers left aside."""
+    found: set[tuple[str, str]] = set()
+    waiting = [(root.name, extra) for root in roots for extra in ("", *root.extras)]
+    while waiting and len(found) < _MOST_STEPS:
+        step = waiting.pop()
+        if step in found:
+            continue
+        found.add(step)
+        waiting.extend(_next(lock, *step))
+    return frozenset(name for name, _extra in found if name in lock.packages)
+
+
+def _next(lock: Lock, name: str, extra: str) -> list[tuple[str, str]]:
+    steps = [(name, "")] if extra else []
+    for package in lock.packages.get(name, ()):
+        edges = package.extra_dependencies.get(extra, ()) if extra else package.dependencies
+        for edge in edges:
+            steps.extend((edge.name, wanted) for wanted in ("", *edge.extras))
+    return steps
+
+
+def group_roots(
+    lock: Lock, manifest: Manifest, groups: frozenset[str]
+) -> Mapping[str, tuple[Dependency | Requirement, ...]]:
+    """The direct dependencies of groups: the lock's own where it has them, else the manifest's."""
+    return {name: lock.roots.get(name) or manifest.groups.get(name, ()) for name in sorted(groups)}
