@@ -7,6 +7,7 @@ rules about Python need.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dockerlint_py.context import FileClass
     from dockerlint_py.engine.rule import Security, rule
     from dockerlint_py.facts import Confidence, Environment, Fact, Known, Layers, Unknown
     from dockerlint_py.model.base import Base
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dockerlint_py.text import Place
 
 _HOMES = {
+    "context": ("FileClass",),
     "engine.rule": ("Security", "rule"),
     "facts": ("Confidence", "Environment", "Fact", "Known", "Layers", "Unknown"),
     "model.base": ("Base",),
@@ -45,6 +47,7 @@ __all__ = [
     "Dockerfile",
     "Environment",
     "Fact",
+    "FileClass",
     "Finding",
     "Known",
     "Layers",

@@ -68,7 +68,12 @@ _EXAMPLE_WORDS = frozenset(
 
 
 def classify(path: str, size: int = 0) -> FileClass | None:
-    """The class of a file by its path and size in bytes; None for an ordinary file."""
+    """The class of a file by its path and size in bytes; None for an ordinary file.
+
+    Files of a project template (`{{cookiecutter.name}}/.env`) are what the application works with.
+    """
+    if "{{" in path:
+        return None
     *folders, name = path.split("/")
     for folder in folders:
         if folder in _OWN_FOLDERS:

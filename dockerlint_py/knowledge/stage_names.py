@@ -30,6 +30,7 @@ WORDS: dict[str, Purpose] = {
     "ci": "test",
     "e2e": "test",
     "cypress": "test",
+    "playwright": "test",
     "lint": "test",
     "linter": "test",
     "pytest": "test",

@@ -3,10 +3,17 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dockerlint_py.context import DockerIgnore
-from dockerlint_py.facts import Fact
-from dockerlint_py.model.copies import Copy, Origin
+from dockerlint_py.context import ContextListing, DockerIgnore
+from dockerlint_py.facts import Fact, Known
+from dockerlint_py.model.finding import Role
+from dockerlint_py.model.ignoring import (
+    IgnoredNeed,
+    RootOnlyPattern,
+    ignored_needs,
+    root_only_patterns,
+)
 from dockerlint_py.model.stage import Stage
+from dockerlint_py.model.takings import Taking, takings_of
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.text import Place
 
@@ -56,19 +63,45 @@ class Build(Unit):
         return tuple(c for c in self.repository.containers if c.build is self)
 
     @property
+    def listing(self) -> ContextListing | None:
+        """What is sent from the context; None when it is not known which folder that is."""
+        return self.dockerfile.listing
+
+    @property
     def ignore(self) -> DockerIgnore:
-        """The `.dockerignore` that holds for it."""
-        return self.dockerfile.ignore
+        """The `.dockerignore` that holds for it; an empty one when there is none."""
+        return self.listing.ignore if self.listing else DockerIgnore.absent()
+
+    @property
+    def is_for_developers(self) -> bool:
+        """Whether all that runs from it is for development or tests."""
+        roles = {container.role for container in self.containers}
+        return bool(roles) and roles <= {Role.DEV, Role.TEST}
+
+    @property
+    def has_dockerignore(self) -> bool | None:
+        """Whether an ignore file holds for it; None when its context is not known."""
+        return None if self.listing is None else self.ignore.source is not None
+
+    @property
+    def context_fact(self) -> Known[str]:
+        """The build context, to be cited; only of use when it is known."""
+        return self.context if isinstance(self.context, Known) else Known("")
+
+    @property
+    def root_only_patterns(self) -> tuple[RootOnlyPattern, ...]:
+        """The patterns of the ignore file that were meant for every folder."""
+        return root_only_patterns(self)
+
+    @property
+    def ignored_needs(self) -> tuple[IgnoredNeed, ...]:
+        """What the ignore file keeps out although it is needed."""
+        return ignored_needs(self)
 
     @cached_property
-    def copies(self) -> tuple[Copy, ...]:
-        """The COPYs from the context, in the stages that the image cannot be built without."""
-        return tuple(
-            copy
-            for stage in sorted(self.needed_stages, key=lambda stage: stage.number)
-            for copy in stage.copies
-            if copy.origin is Origin.CONTEXT
-        )
+    def takings(self) -> tuple[Taking, ...]:
+        """What the COPYs from the context take, and where it ends up in the image."""
+        return takings_of(self)
 
     @cached_property
     def needed_stages(self) -> tuple[Stage, ...]:
@@ -85,8 +118,14 @@ class Build(Unit):
 
 
 def builds_of(dockerfile: "Dockerfile") -> tuple[Build, ...]:
-    """The builds of a Dockerfile: its default target, which is the last stage."""
+    """The builds of a Dockerfile: its last stage, and every target that a command names."""
     if not dockerfile.stages:
         return ()
-    stage = dockerfile.stages[-1]
-    return (Build(stage, dockerfile.context, is_default=True),)
+    default = dockerfile.stages[-1]
+    targets = {default: None}
+    for command in dockerfile.build_commands:
+        if isinstance(command.target, Known) and command.target.value is not None:
+            stage = dockerfile.stage(command.target.value)
+            if stage is not None:
+                targets[stage] = None
+    return tuple(Build(stage, dockerfile.context, is_default=stage is default) for stage in targets)

@@ -16,22 +16,46 @@ def in_folder(folder: str, path: str) -> str:
     return f"{folder}/{path}".strip("/")
 
 
-def default_context(dockerfile: "Dockerfile") -> Fact[str]:
-    """The folder that nothing names: the Dockerfile's own, or the one above it that fits.
+def context_of(dockerfile: "Dockerfile") -> Fact[str]:
+    """The folder that is sent: what build commands say, else what fits.
 
-    It fits when every path that the file copies is there. `docker build .` in the folder of the
-    Dockerfile is what people do; when its COPYs ask for paths of a folder above, they build there.
+    Commands that name different folders are settled by what the file copies.
     """
-    folder = dockerfile.path.rpartition("/")[0]
+    named: dict[str, Known[str]] = {}
+    for command in dockerfile.build_commands:
+        if isinstance(command.context, Known):
+            shown = command.context.value or "the repository root"
+            says = f"{command.place.path} builds it from {shown}"
+            named.setdefault(command.context.value, command.context.saying(says))
     wanted = list(_wanted(dockerfile))
-    candidates = list(_ancestors(folder))
-    for candidate in candidates:
-        if all(_exists(dockerfile.repository, candidate, path) for path in wanted):
-            sure = candidate == folder
+    fitting = [fact for folder, fact in named.items() if _fits(dockerfile, folder, wanted)]
+    if len(named) == 1 or fitting:
+        return (fitting or list(named.values()))[0]
+    return _fitting_context(dockerfile, wanted)
+
+
+def _fitting_context(dockerfile: "Dockerfile", wanted: list[str]) -> Fact[str]:
+    """The Dockerfile's own folder, or the one above it where all that the file copies is.
+
+    `docker build .` in the folder of the Dockerfile, or of a link to it, is what people do; when
+    its COPYs ask for paths of a folder above, they build there.
+    """
+    if any(step.hidden for stage in dockerfile.stages for step in stage.steps_of("COPY", "ADD")):
+        return Unknown("what the Dockerfile copies is hidden")
+    folder = dockerfile.path.rpartition("/")[0]
+    links = dockerfile.repository.discovered.links.items()
+    linked = [link.rpartition("/")[0] for link, path in links if path == dockerfile.path]
+    for candidate in (*linked, *_ancestors(folder)):
+        if _fits(dockerfile, candidate, wanted):
+            sure = candidate == folder or candidate in linked
             confidence = Confidence.CERTAIN if sure else Confidence.LIKELY
             shown = candidate or "the repository root"
             return Known(candidate, (), confidence, f"the build context is {shown}")
     return Unknown("no folder holds all that the Dockerfile copies", folder)
+
+
+def _fits(dockerfile: "Dockerfile", folder: str, wanted: list[str]) -> bool:
+    return all(_exists(dockerfile.repository, folder, path) for path in wanted)
 
 
 def _wanted(dockerfile: "Dockerfile") -> Iterator[str]:

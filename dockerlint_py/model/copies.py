@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from dockerlint_py.context import BadPatternError, go_glob
 from dockerlint_py.dockerfile import Word, copy_clause
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.paths import is_under, joined, normal, relative
@@ -33,6 +34,20 @@ class CopySource(NamedTuple):
 
     place: Place
     path: Fact[str]
+
+    def selects(self, path: str) -> str | None:
+        """The part of a path that the source means: itself or a folder above; None if neither."""
+        if not isinstance(self.path, Known):
+            return None
+        source = self.path.value
+        if not any(character in source for character in "*?["):
+            return source if is_under(path, source or "/") else None
+        depth = source.count("/") + 1
+        start = "/".join(path.split("/")[:depth])
+        try:
+            return start if go_glob(source).matches(start) else None
+        except BadPatternError:
+            return None
 
 
 class Copy(NamedTuple):
@@ -75,14 +90,15 @@ class Copy(NamedTuple):
         target = self.destination.value
         found: dict[str, None] = {}
         for source in self.sources:
-            if not isinstance(source.path, Known) or not is_under(path, source.path.value or "/"):
+            start = source.selects(path)
+            if start is None:
                 continue
-            below = relative(path, source.path.value)
+            below = relative(path, start)
             if below:
                 found[joined(target, below)] = None
             else:
                 if self.into:
-                    found[joined(target, source.path.value.rpartition("/")[2])] = None
+                    found[joined(target, start.rpartition("/")[2])] = None
                 found[target] = None
         return tuple(found)
 

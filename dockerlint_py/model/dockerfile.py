@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dockerlint_py.context import DockerIgnore
+from dockerlint_py.context import BuildCommand, ContextListing, read_dockerignore
 from dockerlint_py.dockerfile import Dockerfile as LexedDockerfile
 from dockerlint_py.dockerfile import Instruction, from_clause
 from dockerlint_py.facts import Blur, Environment, Fact, Known, Layers, Unknown
 from dockerlint_py.model.base import base_of
-from dockerlint_py.model.context import default_context, in_folder
+from dockerlint_py.model.context import context_of
 from dockerlint_py.model.copies import Copy
 from dockerlint_py.model.situation import Situation
 from dockerlint_py.model.stage import Stage
@@ -33,11 +33,13 @@ class Dockerfile(Unit):
         self,
         repository: "Repository",
         file: LexedDockerfile,
-        given: Mapping[str, Fact[str | None]],
+        build_commands: tuple[BuildCommand, ...],
         blur: Blur,
     ) -> None:
         self.repository = repository
         self.file = file
+        self.build_commands = build_commands
+        given = _given_arguments(build_commands)
         first = next(
             (n for n, i in enumerate(file.instructions) if i.keyword == "FROM"),
             len(file.instructions),
@@ -77,27 +79,21 @@ class Dockerfile(Unit):
     @cached_property
     def context(self) -> Fact[str]:
         """The folder that is sent to the builder, relative to the root, for the default build."""
-        return default_context(self)
+        return context_of(self)
 
     @cached_property
-    def ignore(self) -> DockerIgnore:
-        """The `.dockerignore` that holds: the Dockerfile's own, else that of the context."""
-        own = self.repository.snapshot.text(f"{self.path}.dockerignore")
-        if own is not None:
-            return DockerIgnore.parse(own)
-        if isinstance(self.context, Known):
-            shared = self.repository.snapshot.text(in_folder(self.context.value, ".dockerignore"))
-            if shared is not None:
-                return DockerIgnore.parse(shared)
-        return DockerIgnore.absent()
+    def listing(self) -> ContextListing | None:
+        """What is sent from the context; None when it is not known which folder that is."""
+        if not isinstance(self.context, Known):
+            return None
+        snapshot, folder = self.repository.snapshot, self.context.value
+        return ContextListing(snapshot, folder, read_dockerignore(snapshot, folder, self.path))
 
     def context_has(self, path: str, copy: Copy) -> Fact[bool]:
         """Whether a path of the context is there and sent; `copy` is cited for it."""
-        if not isinstance(self.context, Known):
-            return Unknown(self.context.why)
-        inside = in_folder(self.context.value, path)
-        there = self.repository.snapshot.exists(inside) and not self.ignore.ignores(path).ignored
-        return Known(there, (copy.place,), self.context.confidence)
+        if self.listing is None:
+            return Unknown("the build context is not known")
+        return Known(self.listing.sends(path), (copy.place,))
 
     def _build_stages(
         self,
@@ -173,3 +169,20 @@ def _global_arguments(
             owner = f"{file.source.path}#arguments"
             arguments[pair.key.value] = blur.fact(owner, pair.key.value, number, fact)
     return arguments
+
+
+def _given_arguments(commands: tuple[BuildCommand, ...]) -> dict[str, Fact[str | None]]:
+    """The build arguments that every build gives: the value, if it is the same one everywhere."""
+    if not commands:
+        return {}
+    names = set.intersection(*(set(command.build_args) for command in commands))
+    return {name: _common([command.build_args[name] for command in commands]) for name in names}
+
+
+def _common(facts: list[Fact[str | None]]) -> Fact[str | None]:
+    first = facts[0]
+    if isinstance(first, Known) and all(
+        isinstance(fact, Known) and fact.value == first.value for fact in facts
+    ):
+        return first
+    return Unknown("builds give different values", places=first.places)

@@ -10,7 +10,7 @@ def joined(folder: str, path: str) -> str:
 
 def normal(path: str) -> str:
     """A path without `.`, `..`, doubled and trailing slashes; it starts with one slash."""
-    return "/" + normpath(path).lstrip("/") if path else "/"
+    return "/" + normpath(f"/{path}").lstrip("/")
 
 
 def is_under(path: str, folder: str) -> bool:

@@ -1,12 +1,20 @@
 """Everything under the root: where an audit's model begins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from dockerlint_py.context import Discovered, Snapshot, Template, discover
+from dockerlint_py.context import (
+    BuildCommand,
+    Commands,
+    Discovered,
+    Snapshot,
+    Template,
+    discover,
+    find_commands,
+)
 from dockerlint_py.dockerfile import parse
-from dockerlint_py.facts import Blur, Fact
+from dockerlint_py.facts import Blur, Known
 from dockerlint_py.model.build import Build, builds_of
 from dockerlint_py.model.container import Container
 from dockerlint_py.model.dockerfile import Dockerfile
@@ -66,12 +74,24 @@ class Repository(Unit):
     @cached_property
     def dockerfiles(self) -> tuple[Dockerfile, ...]:
         """The Dockerfiles that are entry points."""
-        given: Mapping[str, Fact[str | None]] = {}
         sources = (self.snapshot.text(path) for path in self.discovered.dockerfiles)
         return tuple(
-            Dockerfile(self, parse(source), given, self.blur)
+            Dockerfile(self, parse(source), self.build_commands(source.path), self.blur)
             for source in sources
             if source is not None and self._in_scope(source.path)
+        )
+
+    @cached_property
+    def commands(self) -> Commands:
+        """The builds that scripts, Makefiles, pipelines and the README start."""
+        return find_commands(self.snapshot, self._exclude)
+
+    def build_commands(self, dockerfile: str) -> tuple[BuildCommand, ...]:
+        """The commands that build a Dockerfile, given by its path."""
+        return tuple(
+            command
+            for command in self.commands.builds
+            if isinstance(command.dockerfile, Known) and command.dockerfile.value == dockerfile
         )
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dockerlint_py.dockerfile import Instruction, Word
 from dockerlint_py.facts import Fact
 from dockerlint_py.model.base import Base
-from dockerlint_py.model.copies import Copy, copies_of
+from dockerlint_py.model.copies import Copy, Origin, copies_of
 from dockerlint_py.model.effects import stage_fs
 from dockerlint_py.model.filesystem import StageFs
 from dockerlint_py.model.installs import Install, installs_of
@@ -110,6 +110,11 @@ class Stage(Unit):
     def copies(self) -> tuple[Copy, ...]:
         """The stage's own COPY and ADD instructions."""
         return copies_of(self)
+
+    @property
+    def context_copies(self) -> tuple[Copy, ...]:
+        """Those of them that take files from the build context."""
+        return tuple(copy for copy in self.copies if copy.origin is Origin.CONTEXT)
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
