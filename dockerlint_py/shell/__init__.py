@@ -1,5 +1,6 @@
 """Splits shell text into commands and finds the program that a command runs."""
 
+from dockerlint_py.shell.assigned import Assigned, assigned
 from dockerlint_py.shell.command import (
     Assignment,
     Block,
@@ -11,7 +12,7 @@ from dockerlint_py.shell.command import (
     Redirection,
     Script,
 )
-from dockerlint_py.shell.family import POSIX_SHELLS, ShellFamily, shell_family
+from dockerlint_py.shell.family import POSIX_SHELLS, ShellFamily, basename, shell_family
 from dockerlint_py.shell.flow import Ending, endings
 from dockerlint_py.shell.program import Program, program
 from dockerlint_py.shell.splitter import split
@@ -20,6 +21,7 @@ from dockerlint_py.shell.word import Lookup, Part, PartKind, Word
 
 __all__ = [
     "POSIX_SHELLS",
+    "Assigned",
     "Assignment",
     "Block",
     "BlockKind",
@@ -38,6 +40,8 @@ __all__ = [
     "Unwrapped",
     "Word",
     "Wrapper",
+    "assigned",
+    "basename",
     "endings",
     "program",
     "shell_family",

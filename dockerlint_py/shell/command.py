@@ -31,16 +31,18 @@ class BlockKind(StrEnum):
 class Compound:
     """One compound command: the operators around it, and whether redirections follow it.
 
-    The splitter fills it in as it reads; nobody changes it afterwards.
+    `end` is where it ends in the logical text. The splitter fills it in as it reads; nobody
+    changes it afterwards.
     """
 
-    __slots__ = ("after", "before", "prefix", "redirected")
+    __slots__ = ("after", "before", "end", "prefix", "redirected")
 
     def __init__(self, before: str, prefix: tuple[str, ...]) -> None:
         self.before = before
         self.prefix = prefix
         self.after = ""
         self.redirected = False
+        self.end = 0
 
 
 class Block(NamedTuple):

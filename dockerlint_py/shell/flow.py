@@ -3,6 +3,7 @@
 Measured with dash 0.5.12, bash 5.2.15 and busybox 1.35; `tests/shell/test_flow.py` repeats it.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -11,43 +12,23 @@ from dockerlint_py.shell.family import ShellFamily
 
 _MAX_CALLS = 20
 
-_BUILTINS = frozenset(
-    [
-        ":",
-        ".",
-        "[",
-        "[[",
-        "break",
-        "cd",
-        "continue",
-        "echo",
-        "eval",
-        "exit",
-        "export",
-        "false",
-        "kill",
-        "local",
-        "printf",
-        "pwd",
-        "read",
-        "readonly",
-        "return",
-        "set",
-        "shift",
-        "source",
-        "test",
-        "trap",
-        "true",
-        "ulimit",
-        "umask",
-        "unset",
-        "wait",
-    ]
-)
+# fmt: off
+_BUILTINS = frozenset({
+    ":", ".", "[", "[[", "break", "cd", "continue", "echo", "eval", "exit", "export", "false",
+    "kill", "local", "printf", "pwd", "read", "readonly", "return", "set", "shift", "source",
+    "test", "trap", "true", "ulimit", "umask", "unset", "wait",
+})
+# fmt: on
 
 _BRANCHES = frozenset({BlockKind.IF, BlockKind.THEN, BlockKind.ELSE, BlockKind.CASE})
 _ALTERNATIVES = frozenset(BlockKind) - {BlockKind.IF, BlockKind.WHILE}
 _ASH_EXECS_IN = _BRANCHES | {BlockKind.GROUP, BlockKind.SUBSHELL}
+# What may stand behind the last command: with more, the shell does not know that it is the last.
+_LAST_TEXT = {
+    ShellFamily.BASH: re.compile(r"(?:[ \t;]|\\\n)*+(?:\#[^\n]*+)?\n?\Z"),
+    ShellFamily.ASH: re.compile(r"(?:[ \t;]|\\\n)*+(?:\#[^\n]*+)?\Z"),
+}
+_CONDITIONAL = frozenset({"|", "&", "&&", "||"})
 _OWN_PROCESS = (BlockKind.SUBSHELL, BlockKind.SUBSTITUTION)
 
 _Functions: TypeAlias = dict[str, list[Command]]
@@ -132,19 +113,24 @@ def _executed(commands: list[Command], depth: int) -> list[Command]:
     """The commands without those of substitutions and function bodies, up to an `exec`."""
     run: list[Command] = []
     for command in commands:
-        inner = command.context[depth:]
-        if any(b.kind in (BlockKind.SUBSTITUTION, BlockKind.FUNCTION) for b in inner):
+        block = command.context[depth] if len(command.context) > depth else None
+        if block is not None and block.kind in (BlockKind.SUBSTITUTION, BlockKind.FUNCTION):
             continue
-        if not command.words and not command.assignments and run and run[-1].context[depth:]:
+        if _belongs_to_compound(command) and run and len(run[-1].context) > depth:
             continue
         run.append(command)
-        if (
-            not inner
-            and _is_exec(command)
-            and not {command.before, command.after} & {"|", "&", "&&", "||"}
-        ):
+        if block is None and _is_exec(command) and not _is_conditional(command):
             break
     return run
+
+
+def _is_conditional(command: Command) -> bool:
+    return bool(_CONDITIONAL & {command.before, command.after})
+
+
+def _belongs_to_compound(command: Command) -> bool:
+    """Whether the command holds nothing but redirections, of the compound command before it."""
+    return not command.words and not command.assignments
 
 
 def _final_of_compound(
@@ -168,13 +154,14 @@ def _implied(command: Command, script: Script, shell: ShellFamily, *, of_file: b
     """Whether a shell that was given the script with `-c` execs its last command unasked."""
     if of_file or shell is ShellFamily.DASH:
         return False
-    if shell is not ShellFamily.BASH and shell is not ShellFamily.ASH:
+    if shell not in _LAST_TEXT:
         return None
     if command.prefix or not command.words or command.name in _BUILTINS:
         return False
-    if command.background or "|" in (command.before, command.after):
+    if command.background or "|" in (command.before, command.after) or _traps(script):
         return False
-    if _ends_with_comment(command) or _traps(script):
+    end = command.context[0].compound.end if command.context else command.end
+    if _LAST_TEXT[shell].match(command.text.text, end) is None:
         return False
     if shell is ShellFamily.ASH:
         return all(_ash_execs_in(block) for block in command.context)
@@ -196,14 +183,6 @@ def _bash_execs(commands: Sequence[Command]) -> bool:
         if before not in ("&&", "||", "|"):
             return before in ("", "\n")
     return True
-
-
-def _ends_with_comment(command: Command) -> bool:
-    """Whether a comment stands on a line of its own behind the command: bash and ash
-    then wait for more."""
-    rest = command.text.text[command.end :].rstrip()
-    line = rest.rfind("\n")
-    return line >= 0 and rest[line:].lstrip().startswith("#")
 
 
 def _traps(script: Script) -> bool:

@@ -28,7 +28,7 @@ def _opens(kind: BlockKind) -> Handler:
 
 def _turns(word: str, kinds: tuple[BlockKind, ...], to: BlockKind) -> Handler:
     def handle(splitter: "Splitter") -> None:
-        if splitter.stack and splitter.stack[-1].kind in kinds:
+        if splitter.blocks.top in kinds:
             splitter.turn(to)
         else:
             _unexpected(splitter, word)
@@ -38,7 +38,7 @@ def _turns(word: str, kinds: tuple[BlockKind, ...], to: BlockKind) -> Handler:
 
 def _closes(word: str, kinds: tuple[BlockKind, ...]) -> Handler:
     def handle(splitter: "Splitter") -> None:
-        if splitter.stack and splitter.stack[-1].kind in kinds:
+        if splitter.blocks.top in kinds:
             splitter.close()
         else:
             _unexpected(splitter, word)
@@ -51,16 +51,15 @@ def _unexpected(splitter: "Splitter", word: str) -> None:
 
 
 def _elif(splitter: "Splitter") -> None:
-    stack = splitter.stack
-    if not stack or stack[-1].kind is not BlockKind.THEN:
+    if splitter.blocks.top is not BlockKind.THEN:
         _unexpected(splitter, "elif")
         return
     splitter.turn(BlockKind.ELSE)
-    splitter.open(BlockKind.IF, compound=stack[-1].compound)
+    splitter.open(BlockKind.IF, compound=splitter.blocks.stack[-1].compound)
 
 
 def _do(splitter: "Splitter") -> None:
-    top = splitter.stack[-1].kind if splitter.stack else None
+    top = splitter.blocks.top
     if top is BlockKind.WHILE:
         splitter.turn(BlockKind.DO)
     elif top is not BlockKind.FOR:
@@ -96,11 +95,10 @@ def _case(splitter: "Splitter") -> None:
 
 
 def _next_arm(splitter: "Splitter") -> None:
-    stack = splitter.stack
-    if not stack or stack[-1].kind is not BlockKind.CASE:
+    if splitter.blocks.top is not BlockKind.CASE:
         _unexpected(splitter, ";;")
         return
-    _arm(splitter, stack[-1].compound)
+    _arm(splitter, splitter.blocks.stack[-1].compound)
 
 
 def _arm(splitter: "Splitter", compound: Compound) -> None:
@@ -128,7 +126,7 @@ def _arm(splitter: "Splitter", compound: Compound) -> None:
 
 
 def _enter(splitter: "Splitter", compound: Compound, label: str) -> None:
-    stack = splitter.stack
+    stack = splitter.blocks.stack
     if stack and stack[-1].compound is compound:
         splitter.turn(BlockKind.CASE, label)
     else:

@@ -6,6 +6,7 @@ passed over; nothing raises.
 
 import re
 
+from dockerlint_py.shell.blocks import BlockStack
 from dockerlint_py.shell.command import (
     Assignment,
     Block,
@@ -18,22 +19,11 @@ from dockerlint_py.shell.command import (
 from dockerlint_py.shell.family import ShellFamily
 from dockerlint_py.shell.heredocs import read_bodies
 from dockerlint_py.shell.keywords import KEYWORDS
-from dockerlint_py.shell.scanner import Run, WordScanner
-from dockerlint_py.shell.word import Part, PartKind, Word
+from dockerlint_py.shell.scanner import Run
+from dockerlint_py.shell.tokens import TOKEN, TokenReader
+from dockerlint_py.shell.word import Word
 from dockerlint_py.text import LogicalText
 
-MAX_BLOCKS = 64
-"""Blocks inside each other that a command's context tells; those deeper inside are left out."""
-
-_TOKEN = re.compile(
-    r"[ \t]*+(?:\\\n[ \t]*+)*+(?:"
-    r"(?P<comment>\#[^\n]*+)"
-    r"|(?P<number>[0-9]++(?=[<>](?!\()))"
-    r"|(?P<plain>[^ \t\n|&;<>()$`\\\"'*?\[~{]++(?=[ \t\n|&;<>)]|\Z))"
-    r"|(?P<redirect>&>>?|<<<|<<-?|>>|<>|>\||[<>]&|[<>](?!\())"
-    r"|(?P<operator>\n|&&|\|\||;;&|;;|;&|\|&|[;&|()])"
-    r"|(?P<other>[\s\S]))"
-)
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*+)(?:\[[^\]\n]*+\])?(\+?)=")
 _PARAMETER_LIST = re.compile(r"\([ \t]*+\)")
 _SAME_OPERATOR = {"|&": "|", ";&": ";;", ";;&": ";;"}
@@ -58,7 +48,7 @@ def split(text: LogicalText, shell: ShellFamily = ShellFamily.UNKNOWN) -> Script
     return Script(commands, tuple(run.problems))
 
 
-class Splitter(WordScanner):
+class Splitter(TokenReader):
     """Reads the commands of one list: a whole text, or the inside of a substitution.
 
     The functions of `keywords` and `heredocs` drive it too.
@@ -66,19 +56,15 @@ class Splitter(WordScanner):
 
     __slots__ = (
         "assignments",
-        "at",
         "before",
+        "blocks",
         "closed",
-        "context",
         "last",
         "nested",
-        "outer",
         "prefix",
         "redirections",
         "slot",
-        "stack",
         "start",
-        "subshells",
         "token",
         "words",
     )
@@ -93,13 +79,10 @@ class Splitter(WordScanner):
         *,
         nested: bool = False,
     ) -> None:
-        super().__init__(logical, end, run)
-        self.at = self.token = start
-        self.outer = outer
+        super().__init__(logical, start, end, run)
+        self.token = start
         self.nested = nested
-        self.stack: list[Block] = []
-        self.context = outer
-        self.subshells = 0
+        self.blocks = BlockStack(outer)
         self.before = ""
         self.prefix: tuple[str, ...] = ()
         self.closed: Compound | None = None
@@ -115,16 +98,16 @@ class Splitter(WordScanner):
     def commands(self, logical: LogicalText, start: int, end: int, *, nested: bool) -> int:
         """Reads commands from `start`, to the `)` that closes a `nested` list, or to `end`."""
         block = Block(BlockKind.SUBSTITUTION, "", Compound("", ()))
-        outer = (*self.context, block)
+        outer = (*self.blocks.context, block)
         return Splitter(logical, start, end, self.run, outer, nested=nested).read()
 
     def bounded(self, end: int) -> "Splitter":
         """A scanner in the same context for a part of the text that ends at `end`."""
-        return Splitter(self.logical, self.at, end, self.run, self.context)
+        return Splitter(self.logical, self.at, end, self.run, self.blocks.context)
 
     def read(self) -> int:
         """Reads to the end of the list; returns what is behind it."""
-        token, text, logical, end = _TOKEN.match, self.text, self.logical, self.end
+        token, text, logical, end = TOKEN.match, self.text, self.logical, self.end
         while (match := token(text, self.at, end)) is not None:
             kind = match.lastgroup
             start, after = match.span(kind or 0)
@@ -156,21 +139,26 @@ class Splitter(WordScanner):
         return self.end
 
     def _unfinished(self) -> None:
-        if self.stack:
-            self.problem(f"unfinished {self.stack[-1].kind}", self.at, self.at)
+        if self.blocks.top is not None:
+            self.problem(f"unfinished {self.blocks.top}", self.at, self.at)
 
     # Tokens
 
     def _first(self, start: int, end: int) -> None:
         """Takes a word without anything special in it where a command may begin."""
-        if self.slot < 0:
-            handler = KEYWORDS.get(self.text[start:end])
-            if handler is not None:
-                self.token, self.at = start, end
-                handler(self)
-                return
+        if self.slot < 0 and self._reserved(self.text[start:end], start, end):
+            return
         self.reserve(start)
         self._push(Word.plain(self.logical, start, end), end)
+
+    def _reserved(self, text: str, start: int, end: int) -> bool:
+        """Takes a word as a reserved word, if it is one."""
+        handler = KEYWORDS.get(text)
+        if handler is None:
+            return False
+        self.token, self.at = start, end
+        handler(self)
+        return True
 
     def take_word(self, start: int) -> None:
         """Takes the word at `start` even if it is reserved."""
@@ -182,15 +170,11 @@ class Splitter(WordScanner):
         opening = not self.words and self.slot < 0
         self.reserve(start)
         word, end = self.word(start)
-        if opening and not word.dynamic and not word.quoted:
-            handler = KEYWORDS.get(word.value)
-            if handler is not None:
-                self.release()
-                self.at = end
-                self.token = start
-                handler(self)
-                return
-        self._push(word, end)
+        if opening and word.raw in KEYWORDS:
+            self.release()
+            self._reserved(word.raw, start, end)
+        else:
+            self._push(word, end)
 
     def reserve(self, start: int) -> None:
         """Takes the next place in the list for the command that begins at `start`."""
@@ -200,14 +184,14 @@ class Splitter(WordScanner):
             self.start = start
 
     def release(self) -> None:
-        """Gives the place back: it was not a command."""
+        """Leaves the place empty: it was not a command."""
         self._clear()
-        self.run.commands.pop()
 
     def _push(self, word: Word, end: int) -> None:
         self.at = self.last = end
         if self.text.startswith("=(", end - 1) and end < self.end:
-            word = self._array(word)
+            word = self.array(word)
+            self.last = self.at
         if not self.words and "=" in word.value:
             match = _ASSIGNMENT.match(word.raw)
             if match is not None:
@@ -216,29 +200,10 @@ class Splitter(WordScanner):
                 return
         self.words.append(word)
 
-    def _array(self, word: Word) -> Word:
-        """Extends `NAME=` by the `(...)` behind it."""
-        start = self.at
-        self.at += 1
-        while (match := _TOKEN.match(self.text, self.at, self.end)) is not None:
-            kind = match.lastgroup or "other"
-            if kind == "other":
-                self.at = self.word(match.start(kind))[1]
-                continue
-            self.at = match.end()
-            if match[kind] == ")":
-                break
-        else:
-            self.problem("unterminated array", start, start + 1)
-            self.at = self.end
-        self.last = self.at
-        part = Part(PartKind.ARRAY, self.text[start : self.at], start, self.at)
-        return Word.of_parts(self.logical, word.start, self.at, (*word.parts, part))
-
     def _redirect(self, numbered: bool, start: int, end: int) -> None:
         self.reserve(start)
         number = int(self.text[start : min(end, start + 6)]) if numbered else None
-        match = _TOKEN.match(self.text, end, self.end) if numbered else None
+        match = TOKEN.match(self.text, end, self.end) if numbered else None
         begin = match.start("redirect") if match else start
         self.at = match.end() if match else end
         operator = self.text[begin : self.at]
@@ -251,29 +216,6 @@ class Splitter(WordScanner):
         self.redirections.append(Redirection(operator, target, number))
         if operator in ("<<", "<<-"):
             self.run.pending.append((self.slot, target, operator == "<<-"))
-
-    def next_word(self) -> Word | None:
-        """The word that comes next on this line, if one does."""
-        match = _TOKEN.match(self.text, self.at, self.end)
-        if match is None or match.lastgroup not in ("plain", "number", "other"):
-            return None
-        word, self.at = self.word(match.start(match.lastgroup))
-        return word
-
-    def skip_blanks(self) -> int:
-        """Where the next token on this line begins; the end of the text if there is none."""
-        match = _TOKEN.match(self.text, self.at, self.end)
-        return match.start(match.lastgroup or 0) if match else self.end
-
-    def skip_newlines(self) -> int:
-        """Passes over blanks, comments and line feeds; returns where the next token begins."""
-        while (match := _TOKEN.match(self.text, self.at, self.end)) is not None:
-            kind = match.lastgroup or "other"
-            if kind != "comment" and match[kind] != "\n":
-                return match.start(kind)
-            self.at = match.end()
-        self.at = self.end
-        return self.end
 
     # Operators
 
@@ -290,8 +232,7 @@ class Splitter(WordScanner):
             if name == "\n" and self.run.pending:
                 self.at = read_bodies(self, end)
             elif name == ";;":
-                self.token = start
-                KEYWORDS[";;"](self)
+                self._reserved(name, start, end)
         return False
 
     def _open_parenthesis(self, start: int) -> None:
@@ -319,11 +260,11 @@ class Splitter(WordScanner):
 
     def _close_parenthesis(self, start: int) -> bool:
         self.end_command("")
-        if self.subshells:
-            if self.stack[-1].kind is not BlockKind.SUBSHELL:
+        if self.blocks.subshells:
+            if self.blocks.top is not BlockKind.SUBSHELL:
                 self._unfinished()
-            while self.stack[-1].kind is not BlockKind.SUBSHELL:
-                self._pop()
+            while self.blocks.top is not BlockKind.SUBSHELL:
+                self.blocks.pop()
             self.close()
             return False
         if self.nested:
@@ -348,8 +289,8 @@ class Splitter(WordScanner):
             self.closed.redirected = redirected
             self.closed = None
         self.before = operator
-        if self.stack and self.stack[-1].kind is BlockKind.FUNCTION:
-            self._pop()
+        if self.blocks.top is BlockKind.FUNCTION:
+            self.blocks.pop()
 
     def _command(self, operator: str) -> Command:
         return Command(
@@ -362,7 +303,7 @@ class Splitter(WordScanner):
             (),
             self.before,
             operator,
-            self.context,
+            self.blocks.context,
             self.prefix,
         )
 
@@ -370,36 +311,17 @@ class Splitter(WordScanner):
 
     def open(self, kind: BlockKind, label: str = "", compound: Compound | None = None) -> None:
         """Enters a block, of a new compound command unless one is given."""
-        block = Block(kind, label, compound or Compound(self.before, self.prefix))
-        self.stack.append(block)
-        self.subshells += kind is BlockKind.SUBSHELL
+        self.blocks.push(Block(kind, label, compound or Compound(self.before, self.prefix)))
         self.closed = None
-        self._entered()
+        self.before, self.prefix = "", ()
 
     def turn(self, kind: BlockKind, label: str = "") -> None:
         """Goes on to the next block of the compound command that is open."""
-        self.stack[-1] = Block(kind, label, self.stack[-1].compound)
-        self._entered()
-
-    def _entered(self) -> None:
-        self.before = ""
-        self.prefix = ()
-        if len(self.stack) <= MAX_BLOCKS:
-            self.context = (*self.outer, *self.stack)
-
-    def _pop(self) -> None:
-        block = self.stack.pop()
-        self.subshells -= block.kind is BlockKind.SUBSHELL
-        if len(self.stack) < MAX_BLOCKS:
-            self.context = (*self.outer, *self.stack)
+        self.blocks.turn(kind, label)
+        self.before, self.prefix = "", ()
 
     def close(self) -> None:
         """Leaves the compound command that is open, and the function that it is the body of."""
-        compound = self.stack[-1].compound
-        while self.stack and self.stack[-1].compound is compound:
-            self._pop()
-        if self.stack and self.stack[-1].kind is BlockKind.FUNCTION:
-            compound = self.stack[-1].compound
-            self._pop()
-        self.before = compound.before
-        self.closed = compound
+        self.closed = self.blocks.close()
+        self.closed.end = self.at
+        self.before = self.closed.before

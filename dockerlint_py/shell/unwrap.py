@@ -78,33 +78,27 @@ def unwrap(words: Sequence[Word]) -> Unwrapped:
 
     A wrapper that is not understood, or that runs nothing, stays: it is then the program.
     """
-    words = tuple(words)
+    argv = tuple(words)
     at = 0
-    wrappers: list[Wrapper] = []
-    environment: list[Assignment] = []
-    user: Word | None = None
-    while at < len(words) and len(wrappers) < _MAX_WRAPPERS:
-        peeled = _peel(words, at)
+    found = Unwrapped(())
+    while at < len(argv) and len(found.wrappers) < _MAX_WRAPPERS:
+        peeled = _peel(argv, at)
         if peeled is None:
             break
-        name = basename(words[at].value)
-        wrappers.append(Wrapper(name, words[at : peeled.at]))
-        environment.extend(peeled.environment)
-        user = peeled.user or user
+        wrapper = Wrapper(basename(argv[at].value), argv[at : peeled.at])
+        found = found._replace(
+            wrappers=(*found.wrappers, wrapper),
+            environment=(*found.environment, *peeled.environment),
+            user=peeled.user or found.user,
+            module=peeled.module,
+        )
         at = peeled.at
         if peeled.script is not None:
-            return Unwrapped(
-                (),
-                tuple(wrappers),
-                tuple(environment),
-                user,
-                script=peeled.script.cooked(),
-                shell=peeled.shell,
-                arguments=words[at:],
-            )
+            script = peeled.script.cooked()
+            return found._replace(script=script, shell=peeled.shell, arguments=argv[at:])
         if peeled.module:
-            return Unwrapped(words[at:], tuple(wrappers), tuple(environment), user, module=True)
-    return Unwrapped(words[at:], tuple(wrappers), tuple(environment), user)
+            break
+    return found._replace(words=argv[at:])
 
 
 def _peel(words: tuple[Word, ...], at: int) -> _Peeled | None:

@@ -131,6 +131,8 @@ class Word(NamedTuple):
     def expand(self, lookup: Lookup) -> str | None:
         """The value with variables expanded; None when something in it is not known.
 
+        `lookup` answers for the environment: it has to call unknown what the script itself may set
+        (`assigned`). Special parameters such as `$1` and `$@` are never known.
         File name patterns stay as they are written, as the shell leaves them when nothing matches.
         """
         segments = _segments(self.parts, lookup)
@@ -145,12 +147,15 @@ class Word(NamedTuple):
 _Segments: TypeAlias = list[tuple[str, bool]]
 
 
-def _segments(parts: Iterable[Part], lookup: Lookup) -> _Segments | None:
-    """The texts that the parts stand for, each with whether it is subject to field splitting."""
+def _segments(parts: Iterable[Part], lookup: Lookup, *, operand: bool = False) -> _Segments | None:
+    """The texts that the parts stand for, each with whether it is subject to field splitting.
+
+    The text of an `operand` is the result of an expansion, and so is split where it is not quoted.
+    """
     segments: _Segments = []
     for part in parts:
         if part.kind is PartKind.LITERAL or part.kind is PartKind.GLOB:
-            segments.append((part.text, False))
+            segments.append((part.text, operand and not part.quoted))
             continue
         if part.kind not in (PartKind.VARIABLE, PartKind.TILDE):
             return None
@@ -173,9 +178,9 @@ def _variable(part: Part, lookup: Lookup) -> _Segments | None:
     missing = not value if operator.startswith(":") else value is None
     match operator.removeprefix(":"):
         case "-" | "=" if missing and operator:
-            return _segments(part.operand, lookup)
+            return _segments(part.operand, lookup, operand=True)
         case "+":
-            return [] if missing else _segments(part.operand, lookup)
+            return [] if missing else _segments(part.operand, lookup, operand=True)
         case "" | "-" | "=" if operator != ":":
             return [(value or "", not part.quoted and part.kind is PartKind.VARIABLE)]
         case "?" if not missing:
