@@ -3,11 +3,12 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dockerlint_py.facts import Environment, EnvLayer, Known, Layers, Unknown
+from dockerlint_py.facts import Environment, Known, Layers
 from dockerlint_py.model.command import CommandLine
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.process import Process, effective_process, is_python
 from dockerlint_py.model.stage import Stage
+from dockerlint_py.model.start import start_environment
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.text import Place
 
@@ -73,16 +74,7 @@ class Container(Unit):
     @property
     def start_env(self) -> Environment:
         """The environment of the program that runs in the end: entry scripts may add to it."""
-        exports = self.process.exports
-        if self.process.unknown:
-            rest = Unknown[str](self.process.unknown)
-            return self.env.over(EnvLayer("script", exports, rest))
-        return self.env.over(EnvLayer("script", exports)) if exports else self.env
-
-    @property
-    def runs_unbuffered(self) -> bool:
-        """Whether Python is started with `-u`."""
-        return any("u" in i.program.python_flags for i in self.process.invocations)
+        return start_environment(self.env, self.process)
 
     @property
     def user(self) -> Layers[str]:

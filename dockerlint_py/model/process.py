@@ -1,12 +1,15 @@
 """What a container starts: entrypoint and command put together, entry scripts followed."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from dockerlint_py.facts import Fact, Known, Unknown
+from dockerlint_py.facts import Known, Layers, Unknown
 from dockerlint_py.model.command import CommandLine
+from dockerlint_py.model.entry import entry_script, python_script
 from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.model.scripts import ScriptReader
+from dockerlint_py.model.shellstate import LAYER
+from dockerlint_py.model.signals import DIRECT, Keeper, Path, catches_signals
+from dockerlint_py.model.situation import Situation
 from dockerlint_py.shell import Command, ShellFamily, Word, endings, shell_family, split
 from dockerlint_py.text import LogicalText, Source, Span
 
@@ -15,36 +18,39 @@ if TYPE_CHECKING:
     from dockerlint_py.model.stage import Stage
 
 PYTHON_PROGRAMS = frozenset(
-    "alembic celery daphne django-admin fastapi flask flower granian gunicorn hypercorn manage.py "
-    "uvicorn waitress-serve".split()
+    "aerich alembic arq celery daphne django-admin dramatiq fastapi flask flower granian gunicorn "
+    "huey_consumer hypercorn jupyter manage.py prefect rq scrapy streamlit taskiq uvicorn "
+    "waitress-serve".split()
 )
+"""Programs that are written in Python and run the project's own code."""
 
 MAX_SCRIPTS = 4
 """Entry scripts that call one another; further ones are left unread."""
 
 
 class Final(NamedTuple):
-    """A program that the container may end up running, and whether it is PID 1 then.
+    """A program that the container may end up running.
 
-    `is_pid_1` is None where the shell in between is not known well enough.
+    `gets_signals` tells whether `docker stop` reaches it, None where that is not known: it is the
+    first process, or nothing but an init is before it. Otherwise `keeper` is the shell in between.
     """
 
     invocation: Invocation
-    is_pid_1: bool | None
+    gets_signals: bool | None
+    keeper: Keeper | None = None
 
 
 class Process(NamedTuple):
     """The start of a container.
 
-    `lines` are the command lines it is made of, as facts. `finals` are the programs that it may
-    end up running: one, unless a script has branches. `exports` are the variables that entry
-    scripts set. `unknown` says why the rest cannot be known; then anything may run.
+    `lines` are the command lines it is made of, as facts, and `invocations` all programs that are
+    started. `finals` are those that it may end up running: one, unless a script has branches.
+    `unknown` says why the rest cannot be known; then anything may run.
     """
 
     lines: tuple[Known[CommandLine], ...]
     invocations: tuple[Invocation, ...] = ()
     finals: tuple[Final, ...] = ()
-    exports: Mapping[str, Fact[str | None]] = {}
     unknown: str | None = None
 
     @property
@@ -56,6 +62,11 @@ class Process(NamedTuple):
     def is_shell_form(self) -> bool:
         """Whether a shell reads the command line."""
         return any(line.value.script is not None for line in self.lines)
+
+    @property
+    def python(self) -> tuple[Invocation, ...]:
+        """Those of the final programs that are Python."""
+        return tuple(f.invocation for f in self.finals if is_python(f.invocation))
 
 
 def effective_process(container: "Container") -> Process:
@@ -70,7 +81,7 @@ def effective_process(container: "Container") -> Process:
         lines += _lines(command)
     if not lines:
         return Process(())
-    return _Start(container.stage).follow(lines)
+    return _Start(container).follow(lines)
 
 
 def _lines(fact: Known[CommandLine | None]) -> tuple[Known[CommandLine], ...]:
@@ -78,112 +89,110 @@ def _lines(fact: Known[CommandLine | None]) -> tuple[Known[CommandLine], ...]:
     return () if line is None else (Known(line, fact.places, fact.confidence, fact.says),)
 
 
+class _Here(NamedTuple):
+    """Where a script is read: what holds, what it was given, who it runs as, what is before it."""
+
+    situation: Situation
+    arguments: tuple[Word, ...] | None = ()
+    user: str | None = None
+    path: Path = DIRECT
+    scripts: int = 0
+
+
 class _Start:
     """Follows command lines into shells and entry scripts."""
 
-    def __init__(self, stage: "Stage") -> None:
-        self._stage = stage
-        self._situation = stage.after._replace(arguments={})
+    def __init__(self, container: "Container") -> None:
+        self._stage: Stage = container.stage
+        self._situation = container.stage.after._replace(
+            env=container.env, workdir=container.workdir, arguments={}
+        )
         self._invocations: list[Invocation] = []
-        self._exports: dict[str, Fact[str | None]] = {}
         self._unknown: str | None = None
 
     def follow(self, lines: tuple[Known[CommandLine], ...]) -> Process:
+        here = _Here(self._situation)
         first = lines[0].value
         if first.script is not None and len(lines) == 1:
-            family = self._family(first.shell or ())
-            finals = self._script(first.script, family, (), of_file=False, depth=0)
+            finals = self._script(first.script, self._family(first.shell or ()), here)
         else:
-            finals = self._argv(self._joined(lines))
-        return Process(lines, tuple(self._invocations), finals, dict(self._exports), self._unknown)
-
-    def _joined(self, lines: tuple[Known[CommandLine], ...]) -> tuple[LogicalText, ...]:
-        argv: list[LogicalText] = []
-        for line in lines:
-            if line.value.argv is not None:
-                argv += line.value.argv
-            elif line.value.script is not None:
-                script = line.value.script
-                shell = line.value.shell or ("/bin/sh", "-c")
-                argv += [LogicalText(script.source, word, ()) for word in shell]
-                argv.append(script)
-        return tuple(argv)
-
-    def _argv(self, argv: tuple[LogicalText, ...]) -> tuple[Final, ...]:
-        command = Command.from_argv(argv)
-        inner = _shell_script_of(argv)
-        if inner is not None:
-            shell, script = inner
-            return self._script(script, self._family((shell,)), (), of_file=False, depth=0)
-        reader = ScriptReader(self._situation)
-        reader.take(command, 0)
-        return self._finals(reader, [(command, True)], depth=0)
+            command = Command.from_argv(_joined(lines))
+            finals = self._end(_reader(here), command, here)
+        return Process(lines, tuple(self._invocations), finals, self._unknown)
 
     def _script(
-        self,
-        text: LogicalText,
-        family: ShellFamily,
-        arguments: tuple[Word, ...],
-        *,
-        of_file: bool,
-        depth: int,
+        self, text: LogicalText, family: ShellFamily, here: _Here, *, of_file: bool = False
     ) -> tuple[Final, ...]:
+        """The final programs of a script."""
         if not family.posix:
             self._unknown = f"its shell is {family.value}"
             return ()
-        reader = ScriptReader(self._situation, arguments)
         script = split(text)
-        for command in script.commands:
-            reader.take(command, 0)
-        ends = [
-            (ending.command, ending.replaces) for ending in endings(script, family, of_file=of_file)
-        ]
-        return self._finals(reader, ends, depth)
-
-    def _finals(
-        self, reader: ScriptReader, ends: list[tuple[Command, bool | None]], depth: int
-    ) -> tuple[Final, ...]:
-        """The final programs; an entry script among them is followed in its turn."""
-        self._exports |= reader.exported
+        ends = {id(e.command): e.replaces for e in endings(script, family, of_file=of_file)}
+        keeper = Keeper(text.place(0, len(text.text)), family, of_file)
+        catches = catches_signals(script)
+        reader = _reader(here)
         finals: list[Final] = []
-        for invocation in reader.invocations:
-            replaces = next((r for c, r in ends if c is invocation.command), ...)
-            if replaces is ...:
-                self._invocations.append(invocation)
-                continue
-            entry = self._entry_script(invocation) if depth < MAX_SCRIPTS else None
-            if entry is None:
-                self._invocations.append(invocation)
-                finals.append(Final(invocation, replaces))
-                continue
-            inside = self._follow_entry(entry, invocation, depth)
-            finals += [f if replaces else f._replace(is_pid_1=replaces) for f in inside]
+        for command in script.commands:
+            if id(command) in ends:
+                path = here.path.behind(keeper, replaced=ends[id(command)], catches=catches)
+                finals += self._end(reader, command, here._replace(path=path))
+            else:
+                before = len(reader.invocations)
+                reader.take(command)
+                self._invocations += reader.invocations[before:]
         return tuple(finals)
 
-    def _follow_entry(
-        self, source: Source, invocation: Invocation, depth: int
-    ) -> tuple[Final, ...]:
+    def _end(self, reader: ScriptReader, command: Command, here: _Here) -> tuple[Final, ...]:
+        """The final programs of one command: its own, or those of the script that it runs."""
+        inner = reader.inner_script(command)
+        if inner is not None and inner.script is not None:
+            inside = _Here(
+                reader.situation_in(command, inner),
+                inner.arguments[1:],
+                inner.user.value if inner.user else here.user,
+                here.path.through(inner.wrappers),
+                here.scripts + 1,
+            )
+            if inside.scripts > MAX_SCRIPTS:
+                return ()
+            shell = (inner.shell.value,) if inner.shell else ()
+            return self._script(inner.script, self._family(shell), inside)
+        before = len(reader.invocations)
+        reader.take(command)
+        finals: list[Final] = []
+        for invocation in reader.invocations[before:]:
+            finals += self._program(invocation, here)
+        return tuple(finals)
+
+    def _program(self, invocation: Invocation, here: _Here) -> tuple[Final, ...]:
+        path = here.path.through(invocation.wrappers)
+        if invocation.argv[0].dynamic:
+            self._unknown = f"{invocation.argv[0].raw} is known only when the container starts"
+        script = entry_script(self._stage, invocation)
+        if script.missing is not None:
+            self._unknown = f"the script {script.missing} is not found in the build context"
+        source = script.source if here.scripts < MAX_SCRIPTS else None
+        if source is None:
+            invocation = python_script(self._stage, invocation) or invocation
+            self._invocations.append(invocation)
+            return (Final(invocation, path.open, path.keeper),)
+        inside = _Here(
+            self._situation._replace(
+                env=invocation.env, workdir=Layers[str](()).over(LAYER, invocation.cwd)
+            ),
+            invocation.program.arguments,
+            invocation.user,
+            path,
+            here.scripts + 1,
+        )
+        return self._entry(source, inside)
+
+    def _entry(self, source: Source, here: _Here) -> tuple[Final, ...]:
         first = source.text.partition("\n")[0]
         words = first[2:].split() if first.startswith("#!") else []
         text = LogicalText.verbatim(source, Span(0, len(source.text)))
-        arguments = invocation.program.arguments
-        return self._script(text, self._family(words), arguments, of_file=True, depth=depth + 1)
-
-    def _entry_script(self, invocation: Invocation) -> Source | None:
-        """The text of a shell script that is started; notes when it cannot be found."""
-        script = invocation.program.script
-        name = script.value if script is not None else invocation.argv[0].value
-        if invocation.program.interpreter == "python" or name.endswith(".py"):
-            return None
-        is_script = invocation.program.interpreter or name.endswith((".sh", ".bash"))
-        if not is_script and "/" not in name and "entrypoint" not in name:
-            return None
-        source = self._stage.source_of(name, invocation.cwd)
-        if source is None:
-            if is_script or "entrypoint" in name:
-                self._unknown = f"the script {name} is not found in the build context"
-            return None
-        return source if is_script or source.text.startswith("#!") else None
+        return self._script(text, self._family(words), here, of_file=True)
 
     def _family(self, argv: tuple[str, ...] | list[str]) -> ShellFamily:
         known = {"dash": ShellFamily.DASH, "ash": ShellFamily.ASH, "bash": ShellFamily.BASH}
@@ -191,12 +200,22 @@ class _Start:
         return shell_family(argv, sh)
 
 
-def _shell_script_of(argv: tuple[LogicalText, ...]) -> tuple[str, LogicalText] | None:
-    """The shell and the script of `["sh", "-c", "..."]`; other wrappers are left to `unwrap`."""
-    words = [word.text for word in argv]
-    if len(words) >= 3 and words[1] in ("-c", "-ec", "-exc", "-lc") and words[0].endswith("sh"):
-        return words[0], argv[2]
-    return None
+def _reader(here: _Here) -> ScriptReader:
+    return ScriptReader(here.situation, here.arguments, at_start=True, user=here.user)
+
+
+def _joined(lines: tuple[Known[CommandLine], ...]) -> tuple[LogicalText, ...]:
+    """One argument list; a command in shell form is handed over as `/bin/sh -c script`."""
+    argv: list[LogicalText] = []
+    for line in lines:
+        if line.value.argv is not None:
+            argv += line.value.argv
+        elif line.value.script is not None:
+            script = line.value.script
+            shell = line.value.shell or ("/bin/sh", "-c")
+            argv += [LogicalText(script.source, word, ()) for word in shell]
+            argv.append(script)
+    return tuple(argv)
 
 
 def is_python(invocation: Invocation) -> bool:

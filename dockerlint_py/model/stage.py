@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from dockerlint_py.dockerfile import Instruction, Word
 from dockerlint_py.facts import Fact
 from dockerlint_py.model.base import Base
+from dockerlint_py.model.bytecode import Bytecode, bytecode_of
 from dockerlint_py.model.copies import Copy, Origin, copies_of
 from dockerlint_py.model.effects import stage_fs
 from dockerlint_py.model.filesystem import StageFs
 from dockerlint_py.model.installs import Install, installs_of
 from dockerlint_py.model.origins import source_at
+from dockerlint_py.model.ports import Exposed, exposed_by
 from dockerlint_py.model.runs import Run, runs_of
 from dockerlint_py.model.situation import Situation
 from dockerlint_py.model.steps import Step
@@ -125,6 +127,16 @@ class Stage(Unit):
     def installs(self) -> tuple[Install, ...]:
         """What the stage's own RUNs install and clean up, in order."""
         return installs_of(self)
+
+    @cached_property
+    def bytecode(self) -> Bytecode:
+        """Which of the stage's own RUNs compile Python modules on purpose."""
+        return bytecode_of(self)
+
+    @cached_property
+    def exposed(self) -> tuple[Exposed, ...]:
+        """The ports of the stage's own EXPOSEs."""
+        return tuple(exposed_by(self))
 
     @cached_property
     def fs(self) -> StageFs:

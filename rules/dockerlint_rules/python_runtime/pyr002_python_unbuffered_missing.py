@@ -26,12 +26,15 @@ from dockerlint_py.api import Container, Finding, Known, Severity, rule
     tags=("python-runtime", "dockerfile", "hygiene"),
 )
 def check(container: Container) -> Iterator[Finding]:
-    if not container.is_python or container.runs_unbuffered:
+    if container.process.unknown:
         return
-    variable = container.start_env.get("PYTHONUNBUFFERED")
-    if isinstance(variable, Known) and variable.value in (None, "", "0"):
-        yield container.finding(
-            container.place,
-            "nothing sets PYTHONUNBUFFERED: output that Python prints is delayed, or lost",
-            because=(*container.process.lines, variable),
-        )
+    for program in container.process.python:
+        variable = program.env.get("PYTHONUNBUFFERED")
+        is_off = isinstance(variable, Known) and variable.value in (None, "", "0")
+        if is_off and isinstance(variable, Known) and "u" not in program.program.python_flags:
+            yield container.finding(
+                container.place,
+                "nothing sets PYTHONUNBUFFERED: output that Python prints is delayed, or lost",
+                because=(*container.process.lines, variable),
+            )
+            return
