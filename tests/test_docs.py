@@ -7,7 +7,7 @@ import pytest
 from dockerlint_py.dev.generate import generated_files
 
 ROOT = Path(__file__).parents[1]
-FILES = generated_files(ROOT)
+FILES = dict(generated_files(ROOT))
 
 
 @pytest.mark.parametrize("path", FILES)

@@ -21,7 +21,7 @@ def main() -> None:
 def docs(*, check: bool) -> None:
     """Writes the rule index, the rule pages and the README's rule table."""
     stale = []
-    for path, text in generated_files(ROOT).items():
+    for path, text in generated_files(ROOT):
         target = ROOT / path
         if target.is_file() and target.read_text(encoding="utf-8") == text:
             continue
