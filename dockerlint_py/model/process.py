@@ -45,13 +45,15 @@ class Process(NamedTuple):
 
     `lines` are the command lines it is made of, as facts, and `invocations` all programs that are
     started. `finals` are those that it may end up running: one, unless a script has branches.
-    `unknown` says why the rest cannot be known; then anything may run.
+    `unknown` says why the rest cannot be known; then anything may run. `of_base_image`: all of it
+    comes from the base image, nobody in the repository chose it.
     """
 
     lines: tuple[Known[CommandLine], ...]
     invocations: tuple[Invocation, ...] = ()
     finals: tuple[Final, ...] = ()
     unknown: str | None = None
+    of_base_image: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -65,7 +67,9 @@ class Process(NamedTuple):
 
     @property
     def python(self) -> tuple[Invocation, ...]:
-        """Those of the final programs that are Python."""
+        """Those of the final programs that are Python; the prompt of a bare base image is none."""
+        if self.of_base_image:
+            return ()
         return tuple(f.invocation for f in self.finals if is_python(f.invocation))
 
 
@@ -118,7 +122,8 @@ class _Start:
         else:
             command = Command.from_argv(_joined(lines))
             finals = self._end(_reader(here), command, here)
-        return Process(lines, tuple(self._invocations), finals, self._unknown)
+        of_base_image = all(line.value.place == self._stage.base.place for line in lines)
+        return Process(lines, tuple(self._invocations), finals, self._unknown, of_base_image)
 
     def _script(
         self, text: LogicalText, family: ShellFamily, here: _Here, *, of_file: bool = False

@@ -16,6 +16,7 @@ from dockerlint_py.model.situation import Situation
 from dockerlint_py.shell import (
     POSIX_SHELLS,
     Assignment,
+    BlockKind,
     Command,
     Lookup,
     PartKind,
@@ -278,6 +279,8 @@ class ScriptReader:
         }
 
         def look(name: str) -> Fact[str | None]:
+            if any(block.kind is BlockKind.FOR and block.label == name for block in branches):
+                return Unknown(f"{name} changes from loop to loop")
             fact = self._variables.get(name, branches)
             if fact is not None:
                 return fact

@@ -206,12 +206,12 @@ def _packages(variant: str, release: str | None) -> dict[str, bool]:
     return contents.slim_packages() if variant == "slim" else contents.alpine_packages()
 
 
-def _environment(minor: tuple[int, int] | None) -> dict[str, str | None] | None:
+def _environment(minor: tuple[int, int] | None) -> dict[str, str | None]:
     """The image sets LANG up to 3.12 only; checksums and keys of the build are left out."""
-    if minor is None:
-        return None
     path = "/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
     common: dict[str, str | None] = {"PATH": path, "PYTHON_VERSION": None}
+    if minor is None:
+        return common | {"LANG": None}
     return common | {"LANG": "C.UTF-8"} if minor < (3, 13) else common
 
 
