@@ -58,6 +58,7 @@ def check_consistency(project: Project) -> None:
         check_limits(name, service, project.problems)
         _check_watch(name, service, project.problems)
         _check_mounts(name, service, project.problems)
+    _check_container_names(project)
     _check_secrets(project)
     _check_circles(project)
 
@@ -233,6 +234,20 @@ def _check_mounts(name: str, service: Mapping, problems: Problems) -> None:
             problems.add("conflict", message, at.place, related)
 
 
+def _check_container_names(project: Project) -> None:
+    taken: dict[str, Value] = {}
+    for name, service in project.enabled.items():
+        container = service.get("container_name")
+        text = text_of(container)
+        if container is None or not text or _is_doubtful(container):
+            continue
+        first = taken.setdefault(text, container)
+        if first is not container:
+            related = (first.place.says("the first container of this name"),)
+            message = f"service `{name}`: the container name `{text}` is taken"
+            project.problems.add("conflict", message, container.place, related)
+
+
 def _check_secrets(project: Project) -> None:
     secrets = project.root.get("secrets")
     for name, secret in secrets.entries.items() if isinstance(secrets, Mapping) else ():
@@ -242,6 +257,8 @@ def _check_secrets(project: Project) -> None:
         if isinstance(external, Scalar) and (external.value is True or external.doubt):
             continue
         sources = [secret.get("file"), secret.get("environment")]
+        if "driver" not in secret.entries:
+            continue  # reported as a value already
         if any(text_of(each) or (each is not None and _is_doubtful(each)) for each in sources):
             continue
         message = f"secret `{name}` needs `file` or `environment`"

@@ -94,7 +94,7 @@ class _Reader:
             self.tagged.append(Tagged(path, key or node.place, "!override"))
         self.budget.spend(node.place)
         if isinstance(node, ScalarNode):
-            return Scalar(self._data(node), None, chain, key, node=node)
+            return self._scalar(node, chain, key)
         self.depth += 1
         try:
             if self.depth > MAX_DEPTH:
@@ -116,6 +116,13 @@ class _Reader:
             inside = self.tagged[before:]
             self.tagged[before:] = [one for one in inside if one.tag != "!reset"]
         return value
+
+    def _scalar(self, node: ScalarNode, chain: Chain, key: Place | None) -> Scalar:
+        before = len(self.problems.found)
+        data = self._data(node)
+        unreadable = len(self.problems.found) > before
+        doubt = "its tag does not fit it" if unreadable else None
+        return Scalar(data, None, chain, key, node=node, doubt=doubt)
 
     def _data(self, node: ScalarNode) -> Data | Timestamp:
         try:

@@ -23,10 +23,10 @@ class EnvFileLayer(NamedTuple):
 
     path: str
     place: Place
-    required: bool
     values: dict[str, Assignment]
     source: Source | None = None
     missing: str | None = None
+    required: bool = True
 
 
 def env_file_layers(service: Mapping, loading: "Loading") -> tuple[EnvFileLayer, ...]:
@@ -48,6 +48,24 @@ def env_file_layers(service: Mapping, loading: "Loading") -> tuple[EnvFileLayer,
     return tuple(layers)
 
 
+def label_file_layers(service: Mapping, loading: "Loading") -> tuple[EnvFileLayer, ...]:
+    """The files of `label_file`; their values may use labels of earlier files, nothing else."""
+    entries = service.get("label_file")
+    before: dict[str, Assignment] = {}
+    layers: list[EnvFileLayer] = []
+    for entry in entries.items if isinstance(entries, Sequence) else []:
+        text = text_of(entry)
+        found = find(loading.read, text or "")
+        if text is None or found.source is None:
+            layers.append(EnvFileLayer(text or "", entry.place, {}, None, found.why))
+            continue
+        result = parse_env_file(found.source, lambda _: None, before)
+        report(result, loading)
+        before.update(result.values)
+        layers.append(EnvFileLayer(text, entry.place, result.values, found.source))
+    return tuple(layers)
+
+
 def _layer(
     entry: Value, own: dict[str, Setting], before: dict[str, Assignment], loading: "Loading"
 ) -> EnvFileLayer:
@@ -57,15 +75,15 @@ def _layer(
     text = text_of(path)
     at = path if path is not None else entry
     if text is None or (isinstance(at, Scalar) and at.doubt is not None):
-        return EnvFileLayer(text or "", at.place, required, {}, None, "its name is not known")
+        return EnvFileLayer(text or "", at.place, {}, None, "its name is not known", required)
     found = find(loading.read, text)
     if found.source is None:
-        return EnvFileLayer(text, at.place, required, {}, None, found.why)
+        return EnvFileLayer(text, at.place, {}, None, found.why, required)
 
     values = _parsed(entry, found.source, own, before, loading).values
     if loading.strict:
         values = {name: each._replace(doubt=None) for name, each in values.items()}
-    return EnvFileLayer(text, at.place, required, values, found.source)
+    return EnvFileLayer(text, at.place, values, found.source, None, required)
 
 
 def _parsed(

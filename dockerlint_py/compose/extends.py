@@ -47,7 +47,7 @@ def apply_extends(root: Mapping, path: str, tagged: tuple[Tagged, ...], loading:
         return
     here = Base(path, services.entries, {}, tagged)
     for name in list(services.entries):
-        _Extension(loading).resolve(name, here)
+        _Extension(loading, (path, name)).resolve(name, here)
 
 
 class _Extension:
@@ -55,9 +55,9 @@ class _Extension:
 
     __slots__ = ("loading", "way")
 
-    def __init__(self, loading: "Loading") -> None:
+    def __init__(self, loading: "Loading", start: tuple[str, str]) -> None:
         self.loading = loading
-        self.way: list[tuple[str, str]] = []
+        self.way: list[tuple[str, str]] = [start]
 
     def resolve(self, name: str, here: Base) -> Value | None:
         """The service with everything it extends merged into it."""
@@ -113,7 +113,7 @@ class _Extension:
             problems.add("extends", message + where, reference.place)
             return None
         step = (source.path, reference.service)
-        if step in self.way or (source is here and reference.service == name):
+        if step in self.way:
             problems.add("extends", f"`{name}` extends itself in a circle", reference.place)
             return None
         if len(self.way) > MAX_CHAIN:

@@ -89,14 +89,23 @@ def _float_text(value: float) -> str:
         return "+Inf" if value > 0 else "-Inf"
     if value == 0:
         return "-0" if repr(value).startswith("-") else "0"
-    mantissa, _, exponent = f"{value:.16e}".partition("e")
-    power = int(exponent)
+    shortest = repr(value)
+    power = _power(shortest)
     if -4 <= power < _EXPONENT_FROM:
-        return repr(value).removesuffix(".0")
-    digits = _digits(repr(value))
-    sign = "-" if mantissa.startswith("-") else ""
+        return shortest.removesuffix(".0")
+    digits = _digits(shortest)
+    sign = "-" if value < 0 else ""
     body = digits[0] + ("." + digits[1:] if len(digits) > 1 else "")
     return f"{sign}{body}e{'-' if power < 0 else '+'}{abs(power):02d}"
+
+
+def _power(shortest: str) -> int:
+    """The decimal exponent of a number in its shortest form (-4 to -1 are not told apart)."""
+    plain, _, exponent = shortest.lstrip("-").partition("e")
+    if exponent:
+        return int(exponent)
+    whole = plain.partition(".")[0]
+    return len(whole) - 1 if whole != "0" else -1
 
 
 def _digits(shortest: str) -> str:

@@ -124,6 +124,8 @@ def _scalar(value: Scalar, patterns: Patterns[Cast] | None, path: str, scope: Sc
     except ValueError as error:
         if made.doubt is None:
             scope.problems.add("type", f"{path}: {error}", made.place)
+            made = made.made(made.value)
+            made.doubt = "it is not of the type that its key takes"
         return made
 
 

@@ -13,7 +13,7 @@ from dockerlint_py.compose.canonical import canonical
 from dockerlint_py.compose.consistency import Project, check_consistency, enabled_services
 from dockerlint_py.compose.decode import check_decodable
 from dockerlint_py.compose.document import Budget, Tagged, TooLarge, read_document
-from dockerlint_py.compose.env_files import EnvFileLayer, env_file_layers
+from dockerlint_py.compose.env_files import EnvFileLayer, env_file_layers, label_file_layers
 from dockerlint_py.compose.environment import Settings, project_environment
 from dockerlint_py.compose.extends import Base, apply_extends
 from dockerlint_py.compose.include import apply_include
@@ -75,6 +75,7 @@ class Loaded(NamedTuple):
     enabled: frozenset[str]
     settings: Settings
     env_files: MappingABC[str, tuple[EnvFileLayer, ...]]
+    label_files: MappingABC[str, tuple[EnvFileLayer, ...]]
     problems: tuple[Problem, ...]
     gaps: tuple[Gap, ...]
     partial: MappingABC[str, Gap]
@@ -181,7 +182,8 @@ class Loading:
             apply_include(document, self)
             self.merger.files(root, document)
             enforce_unicity(root, self.problems)
-            validate(root, self.problems)
+            for service, place in validate(root, self.problems).items():
+                self.partial(service, "a part of it is invalid", place)
             root.entries.pop("version", None)
             canonical(root, self.problems, self.budget)
             enforce_unicity(root, self.problems)
@@ -258,9 +260,9 @@ def _finished(
     complete = not shared.gaps
     partial = frozenset(shared.partial_services)
     check_consistency(Project(root, enabled, shared.problems, complete, partial))
-    layers = {
-        service: env_file_layers(each, loading) for service, each in services_of(root).items()
-    }
+    services = services_of(root)
+    layers = {each: env_file_layers(value, loading) for each, value in services.items()}
+    labels = {each: label_file_layers(value, loading) for each, value in services.items()}
     return Loaded(
         tuple(sources),
         loading.folder,
@@ -269,6 +271,7 @@ def _finished(
         frozenset(enabled),
         loading.settings,
         layers,
+        labels,
         shared.problems.sorted(),
         tuple(shared.gaps),
         dict(shared.partial_services),

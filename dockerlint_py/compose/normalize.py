@@ -82,6 +82,7 @@ def normalize(root: Mapping, settings: Settings, name: str | None, *, strict: bo
         _build(service, settings, strict=strict)
         _environment(service, settings, strict=strict)
         _dependencies(service)
+        _replicas(service)
         if text_of(service.get("pull_policy")) == "if_not_present":
             policy = service.entries["pull_policy"]
             assert isinstance(policy, Scalar)
@@ -200,6 +201,12 @@ def _dependencies(service: Mapping) -> None:
             _depend(depends_on, text.split(":")[0], place, restart=False)
     if depends_on.entries:
         service.entries["depends_on"] = depends_on
+
+
+def _replicas(service: Mapping) -> None:
+    scale, deploy = service.get("scale"), service.get("deploy")
+    if scale is not None and isinstance(deploy, Mapping):
+        deploy.entries.setdefault("replicas", scale)
 
 
 def _texts(value: Value | None) -> list[tuple[str, Scalar]]:

@@ -116,9 +116,7 @@ def _by_path(item: Value) -> Hashable:
     if not isinstance(item, Mapping):
         return text_of(item)
     path = text_of(item.get("path"))
-    if path is None:
-        raise NoKeyError("an env_file without a path")
-    return path
+    return path if path is not None else id(item)  # the schema reports it
 
 
 @cache

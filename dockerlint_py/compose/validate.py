@@ -7,21 +7,28 @@ from dockerlint_py.compose import shapes
 from dockerlint_py.compose.problems import Problems
 from dockerlint_py.compose.shapes import Anything, Either, Many, One, Shape, Struct, Table
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value
+from dockerlint_py.text import Place
 from dockerlint_py.yaml import Timestamp
 
 
-def validate(root: Mapping, problems: Problems) -> None:
-    """Reports what the schema refuses, and removes it from the model."""
+def validate(root: Mapping, problems: Problems) -> dict[str, Place]:
+    """Reports what the schema refuses, and removes it from the model.
+
+    Returns the services that lost something by it, with the place of what they lost.
+    """
     from dockerlint_py.compose.schema import FILE
 
-    _Validator(problems).fits(root, FILE, "")
+    validator = _Validator(problems)
+    validator.fits(root, FILE, "")
+    return validator.lost
 
 
 class _Validator:
-    __slots__ = ("problems",)
+    __slots__ = ("lost", "problems")
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
+        self.lost: dict[str, Place] = {}
 
     def fits(self, value: Value, shape: Shape, path: str) -> bool:
         """Whether a value can stay; what is wrong inside it is removed."""
@@ -52,6 +59,7 @@ class _Validator:
         return False
 
     def _struct(self, value: Mapping, shape: Struct, path: str) -> bool:
+        given = set(value.entries)
         for name in list(value.entries):
             each = value.entries[name]
             inner = f"{path}.{name}" if path else name
@@ -59,13 +67,20 @@ class _Validator:
             if field is None:
                 if shape.closed or not name.startswith("x-"):
                     self._unknown(name, each, list(shape.fields), path)
-                    del value.entries[name]
+                    self._remove(name, value, path)
             elif not self.fits(each, field, inner):
-                del value.entries[name]
+                self._remove(name, value, path)
         missing = [name for name in shape.required if name not in value.entries]
         for name in missing:
-            self.problems.add("type", f"{path}: `{name}` is required", value.subject)
+            if name not in given:
+                self.problems.add("type", f"{path}: `{name}` is required", value.subject)
         return not missing
+
+    def _remove(self, name: str, value: Mapping, path: str) -> None:
+        removed = value.entries.pop(name)
+        section, _, service = path.partition(".")
+        if section == "services" and service:
+            self.lost.setdefault(service.split(".")[0], removed.subject)
 
     def _unknown(self, name: str, value: Value, known: list[str], path: str) -> None:
         where = f" in {path}" if path else ""

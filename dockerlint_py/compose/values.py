@@ -64,6 +64,13 @@ def _file_object(*keys: str) -> Check:
     return check
 
 
+def _mount(value: Value, path: str, problems: Problems) -> None:
+    if not isinstance(value, Mapping) or text_of(value.get("type")) != "bind":
+        return
+    if "source" not in value.entries:
+        problems.add("volume", f"{path}: a bind mount needs a source", value.place)
+
+
 def _not_blank(value: Value, path: str, problems: Problems) -> None:
     if isinstance(value, Scalar) and value.value == "" and value.doubt is None:
         problems.add("value", f"{path} cannot be blank", value.subject)
@@ -92,6 +99,7 @@ def checks() -> Patterns[Check]:
         "configs.*": _file_object("file", "environment", "content"),
         "secrets.*": _file_object("file", "environment"),
         "services.*.ports.*": _address,
+        "services.*.volumes.*": _mount,
         "services.*.develop.watch.*.path": _not_blank,
         "services.*.deploy.resources.reservations.devices.*": _device_request,
         "services.*.gpus.*": _device_request,

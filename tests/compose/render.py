@@ -123,7 +123,11 @@ def _limit(value: Value) -> Plain:
     return {"soft": made["soft"], "hard": made["hard"]}
 
 
-def _env_file(value: Value) -> Plain:
+def _string(value: Value) -> Plain:
+    return gofmt.text(value.value) if isinstance(value, Scalar) else None
+
+
+def _nothing(value: Value) -> Plain:
     return None
 
 
@@ -154,15 +158,16 @@ _SPECIAL: dict[str, Callable[[Value], Plain]] = {
     "services.*.ulimits.*": _limit,
     "services.*.build.ulimits.*": _limit,
     "services.*.build.ssh": _ssh,
-    "services.*.env_file": _env_file,
-    "services.*.label_file": _texts,
+    "services.*.env_file": _nothing,
+    "services.*.label_file": _nothing,
     "services.*.expose": _texts,
+    "services.*.ports.*.published": _string,
+    "networks.*.ipam.options": _nothing,
     "services.*.tmpfs": _texts,
     "services.*.dns": _texts,
     "services.*.dns_search": _texts,
     "services.*.group_add": _texts,
     "services.*.provider.options": _provider_options,
-    "services.*.image": lambda value: _string(value),
 }
 # Keys that stay though they are empty: Go pointers.
 _POINTERS = """
@@ -215,10 +220,6 @@ _ALWAYS: dict[str, dict[str, Plain]] = {
 }
 
 
-def _string(value: Value) -> Plain:
-    return gofmt.text(value.value) if isinstance(value, Scalar) else None
-
-
 class _Renderer:
     def __init__(self, folder: str) -> None:
         self.folder = folder
@@ -232,15 +233,31 @@ class _Renderer:
         environment = self._environment(name, service, loaded)
         if environment:
             made["environment"] = environment
+        labels = self._labels(name, service, loaded)
+        if labels:
+            made["labels"] = labels
         return made
+
+    def _labels(self, name: str, service: Mapping, loaded: Loaded) -> Plain:
+        made: dict[str, Plain] = {}
+        for layer in loaded.label_files.get(name, ()):
+            made.update({key: each.value for key, each in layer.values.items()})
+        own = service.get("labels")
+        if own is not None:
+            texts = decode.texts(own)
+            assert isinstance(texts, dict)
+            made.update(texts)
+        return escaped(made)
 
     def _environment(self, name: str, service: Mapping, loaded: Loaded) -> dict[str, Plain]:
         made: dict[str, Plain] = {}
         for layer in loaded.env_files.get(name, ()):
-            made.update({key: escaped(each.value) for key, each in layer.values.items()})
+            made.update({key: each.value for key, each in layer.values.items()})
         for key, each in decode.pairs_of(service.get("environment")).items():
-            made[key] = None if each.value is None else escaped(gofmt.text(each.value))
-        return made
+            made[key] = None if each.value is None else gofmt.text(each.value)
+        printed = escaped(made)
+        assert isinstance(printed, dict)
+        return printed
 
     def resources(self, section: str, loaded: Loaded, services: dict[str, Plain]) -> Plain:
         used = _used(section, services)
@@ -257,6 +274,8 @@ class _Renderer:
         decoder = decode.decoders().at(*path).found
         if special is not None:
             return escaped(special(value))
+        if path[-1] in ("delay", "monitor") and decode.duration(value) == 0:
+            return None  # no pointers in Go, so that nothing is what is printed
         if decoder is not None:
             made = _PRINTED.get(decoder, decoder)(value)
             return escaped(self._placed(made, path))
@@ -269,7 +288,7 @@ class _Renderer:
     def _mapping(self, value: Mapping, path: tuple[str, ...]) -> Plain:
         made: dict[str, Plain] = dict(self.always.at(*path).found or {})
         for name, each in value.entries.items():
-            if name.startswith("x-") and path[-1] not in _RESOURCES:
+            if name.startswith("x-") and path[-1] != "depends_on":
                 continue
             inner = (*path, name)
             printed = self.value(each, inner)
@@ -298,6 +317,8 @@ class _Renderer:
         return self._absolute(text)
 
     def _absolute(self, text: str) -> str:
+        if re.match(r"[A-Za-z]:[\\/]|\\\\", text):
+            return text
         if text.startswith("~"):
             return posixpath.normpath(posixpath.join(HOME, text[1:].lstrip("/")))
         return posixpath.normpath(posixpath.join(self.folder, text)) if text else text
@@ -317,7 +338,7 @@ def escaped(value: Plain) -> Plain:
     if isinstance(value, list):
         return [escaped(each) for each in value]
     if isinstance(value, dict):
-        return {name: escaped(each) for name, each in value.items()}
+        return {name.replace("$", "$$"): escaped(each) for name, each in value.items()}
     return value
 
 
