@@ -17,7 +17,7 @@ THIRD_PARTY = {
     "ruamel": set(),
     "dockerfile_parse": set(),
     "packaging": {"manifests"},
-    "pathspec": {"context"},
+    "pathspec": set(),
     "click": {"cli", "dev"},
 }
 
