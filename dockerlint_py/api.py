@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.copies import Copy, Origin
     from dockerlint_py.model.dockerfile import Dockerfile
     from dockerlint_py.model.finding import Finding, Role, Severity
+    from dockerlint_py.model.package_sources import Packages
     from dockerlint_py.model.repository import Repository
     from dockerlint_py.model.stage import Stage
     from dockerlint_py.model.steps import Step
@@ -31,6 +32,7 @@ _HOMES = {
     "model.copies": ("Copy", "Origin"),
     "model.dockerfile": ("Dockerfile",),
     "model.finding": ("Finding", "Role", "Severity"),
+    "model.package_sources": ("Packages",),
     "model.repository": ("Repository",),
     "model.stage": ("Stage",),
     "model.steps": ("Step",),
@@ -52,6 +54,7 @@ __all__ = [
     "Known",
     "Layers",
     "Origin",
+    "Packages",
     "Place",
     "Repository",
     "Role",

@@ -117,7 +117,3 @@ def _matches(pattern: str, name: str) -> bool:
     if pattern.endswith("*"):
         return name.startswith(pattern[:-1])
     return name == pattern
-
-
-def _is_withdrawn_bitnami(name: str, tag: str) -> bool:
-    return name.startswith("bitnami/") and name not in _BITNAMI_KEEPS and tag != "latest"

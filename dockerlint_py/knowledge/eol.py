@@ -4,8 +4,25 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from dockerlint_py.knowledge.distributions import DEBIAN_CODENAMES
 from dockerlint_py.knowledge.eol_data import CYCLES, DATE, SOURCE
 
+_CODENAMES = {version: name for name, version in DEBIAN_CODENAMES.items()}
+_TITLES = {
+    "almalinux": "AlmaLinux",
+    "amazonlinux": "Amazon Linux",
+    "centos": "CentOS Linux",
+    "mariadb": "MariaDB",
+    "mongodb": "MongoDB",
+    "mysql": "MySQL",
+    "nginx": "nginx",
+    "node": "Node.js",
+    "oraclelinux": "Oracle Linux",
+    "postgresql": "PostgreSQL",
+    "rabbitmq": "RabbitMQ",
+    "rhel": "Red Hat Enterprise Linux",
+    "rockylinux": "Rocky Linux",
+}
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -27,9 +44,25 @@ class Eol(NamedTuple):
         """The last day with security updates for everybody."""
         return self.lts_end or self.end
 
+    @property
+    def title(self) -> str:
+        """The release for people: `Python 3.8`, `Debian 10 (buster)`."""
+        name = _TITLES.get(self.product, self.product.capitalize())
+        codename = _CODENAMES.get(self.cycle) if self.product == "debian" else None
+        return f"{name} {self.cycle} ({codename})" if codename else f"{name} {self.cycle}"
+
     def is_past(self, today: date) -> bool:
         """Whether all free support has ended before `today`."""
         return self.last < today
+
+    def newest(self, today: date) -> "Eol | None":
+        """The newest known release of the same product with support left."""
+        return newest(self.product, today)
+
+    def months_past(self, today: date) -> int:
+        """Whole months from the last day of support to `today`; negative while there is some."""
+        months = (today.year - self.last.year) * 12 + today.month - self.last.month
+        return months - 1 if today.day < self.last.day else months
 
 
 def eol(product: str, version: str | None) -> Eol | None:

@@ -39,6 +39,8 @@ _HARMLESS_WORDS = words(
     """
 )
 _HARMLESS_NAMES = words("GOPRIVATE PWD OLDPWD")
+_BROWSER_PREFIXES = ("VITE_", "REACT_APP_", "NEXT_PUBLIC_", "NUXT_PUBLIC_", "VUE_APP_")
+"""Front-end builds write these variables into the script that every browser gets."""
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -93,7 +95,7 @@ def is_secret_name(name: str) -> bool:
     Names of settings about secrets (`PASSWORD_HASHERS`, `TOKEN_EXPIRE_MINUTES`), of files
     (`*_FILE`) and of public keys do not count; nor do URLs, whose value decides.
     """
-    if name in _HARMLESS_NAMES:
+    if name in _HARMLESS_NAMES or name.startswith(_BROWSER_PREFIXES):
         return False
     parts = [part.lower() for part in _WORD.findall(_CAMEL.sub("_", name[:256]))]
     if not parts or parts[-1] in _HARMLESS_LAST_WORDS or _HARMLESS_WORDS.intersection(parts):

@@ -113,6 +113,7 @@ class Build(Unit):
             if stage not in found:
                 found[stage] = None
                 todo += [copy.stage for copy in stage.copies if copy.stage is not None]
+                todo += [mounted for run in stage.runs for mounted in run.mounted_stages]
                 todo += [stage.parent] if stage.parent else []
         return tuple(found)
 

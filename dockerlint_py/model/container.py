@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dockerlint_py.facts import Environment, Known, Layers
 from dockerlint_py.model.command import CommandLine
 from dockerlint_py.model.finding import Role
+from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.model.process import Process, effective_process, is_python
 from dockerlint_py.model.stage import Stage
 from dockerlint_py.model.start import start_environment
@@ -15,6 +16,18 @@ from dockerlint_py.text import Place
 if TYPE_CHECKING:
     from dockerlint_py.model.build import Build
     from dockerlint_py.model.dockerfile import Dockerfile
+
+
+SWITCHES = {
+    "gunicorn": ("-u", "--user"),
+    "celery": ("--uid",),
+    "uwsgi": ("--uid", "--ini", "--yaml", "--xml", "--json"),
+    "httpd": (),
+    "apache2": (),
+    "nginx": (),
+    "supervisord": (),
+}
+"""Options, or files, that make a server give up being root; without any, it does so by itself."""
 
 
 class Container(Unit):
@@ -114,6 +127,22 @@ class Container(Unit):
         return None if self.process.unknown else False
 
     @property
+    def may_drop_privileges(self) -> bool:
+        """Whether something in its start switches to another user, or could do so."""
+        if self.process.unknown:
+            return True
+        return any(i.user or _changes_user(i) for i in self.process.invocations)
+
+    @property
     def role_fact(self) -> Known[Role]:
         """Its role with the evidence, to be cited."""
         return Known(self.role, says=f"{self.id} is {self.role} ({self.evidence})")
+
+
+def _changes_user(invocation: Invocation) -> bool:
+    options = SWITCHES.get(invocation.name)
+    if options is None:
+        return False
+    if invocation.name == "uwsgi" and any("." in value for value in invocation.values[:1]):
+        return True
+    return not options or invocation.has(*options)

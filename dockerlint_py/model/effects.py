@@ -67,8 +67,7 @@ def _changes(
 
 
 def _workdir(stage: "Stage", step: Step) -> Changes:
-    following = stage.steps[step.number + 1] if step.number + 1 < len(stage.steps) else None
-    workdir = (following.before if following else stage.after).workdir.known
+    workdir = stage.situation_after(step).workdir.known
     if workdir is not None:
         yield Change(Effect.MAKES, workdir, step.place)
 

@@ -29,6 +29,11 @@ class Install(NamedTuple):
     command: InstallCommand | CleanupCommand
 
     @property
+    def name(self) -> str:
+        """The program and what it does: `apt-get update`."""
+        return f"{self.command.program} {self.command.verb}"
+
+    @property
     def place(self) -> Place:
         """The command, from the program to its last argument."""
         return self.invocation.place

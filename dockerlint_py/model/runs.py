@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 
 class Run(NamedTuple):
-    """One RUN. When `opaque` says why, it may do anything and `invocations` is empty."""
+    """One RUN. When `opaque` says why, it may do anything and `invocations` is empty.
+
+    `mounted_stages` are the stages of the same file that its mounts show it.
+    """
 
     step: Step
     invocations: tuple[Invocation, ...]
     mounts: tuple[Mount, ...]
     opaque: str | None = None
+    mounted_stages: "tuple[Stage, ...]" = ()
 
     @property
     def place(self) -> Place:
@@ -38,7 +42,18 @@ class Run(NamedTuple):
 
 def runs_of(stage: "Stage") -> tuple[Run, ...]:
     """The RUN instructions of a stage, in order."""
-    return tuple(_run(step) for step in stage.steps_of("RUN"))
+    return tuple(
+        _run(step)._replace(mounted_stages=_mounted_stages(stage, step))
+        for step in stage.steps_of("RUN")
+    )
+
+
+def _mounted_stages(stage: "Stage", step: Step) -> "tuple[Stage, ...]":
+    if step.hidden:
+        return ()
+    names = (mount.origin.value for mount in mounts(step.instruction) if mount.origin is not None)
+    found = (stage.dockerfile.stage(name, before=stage.number) for name in names)
+    return tuple(mounted for mounted in found if mounted is not None)
 
 
 def _run(step: Step) -> Run:

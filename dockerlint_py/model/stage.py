@@ -10,9 +10,11 @@ from dockerlint_py.model.base import Base
 from dockerlint_py.model.bytecode import Bytecode, bytecode_of
 from dockerlint_py.model.copies import Copy, Origin, copies_of
 from dockerlint_py.model.effects import stage_fs
+from dockerlint_py.model.exposures import Exposure, exposures_of
 from dockerlint_py.model.filesystem import StageFs
 from dockerlint_py.model.installs import Install, installs_of
 from dockerlint_py.model.origins import source_at
+from dockerlint_py.model.package_sources import PackageSources, package_sources_of
 from dockerlint_py.model.ports import Exposed, exposed_by
 from dockerlint_py.model.runs import Run, runs_of
 from dockerlint_py.model.situation import Situation
@@ -23,6 +25,7 @@ from dockerlint_py.text import Place, Source
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.dockerfile import Dockerfile
+    from dockerlint_py.model.repository import Repository
 
 
 class Stage(Unit):
@@ -67,9 +70,19 @@ class Stage(Unit):
         return self.dockerfile.path
 
     @property
+    def repository(self) -> "Repository":
+        """The repository."""
+        return self.dockerfile.repository
+
+    @property
     def place(self) -> Place:
         """The FROM instruction."""
         return self.instruction.place
+
+    @property
+    def names_image(self) -> bool:
+        """Whether its FROM names an image, not a stage of the same file."""
+        return self.parent is None
 
     @property
     def image_place(self) -> Place:
@@ -139,6 +152,24 @@ class Stage(Unit):
         return tuple(exposed_by(self))
 
     @cached_property
+    def exposures(self) -> tuple[Exposure, ...]:
+        """The secrets that its own steps leave in the image."""
+        return tuple(exposures_of(self))
+
+    @property
+    def odd_as(self) -> Place | None:
+        """The AS of its FROM, when the two keywords are not written in the same case."""
+        args = self.instruction.args
+        keyword = self.instruction.source.place(*self.instruction.keyword_span).text
+        odd = len(args) == 3 and args[1].value.isupper() != keyword.isupper()
+        return args[1].place if odd else None
+
+    @cached_property
+    def package_sources(self) -> PackageSources:
+        """Where the stages on this one get packages of the operating system from."""
+        return package_sources_of(self)
+
+    @cached_property
     def fs(self) -> StageFs:
         """The files at the end of the stage."""
         return stage_fs(self)
@@ -146,6 +177,11 @@ class Stage(Unit):
     def source_of(self, path: str, cwd: Fact[str]) -> Source | None:
         """The repository file that stands at a path of the image; None when it is not known."""
         return source_at(self, path, cwd)
+
+    def situation_after(self, step: Step) -> Situation:
+        """What holds after one of the stage's own steps."""
+        following = self.steps[step.number + 1 : step.number + 2]
+        return following[0].before if following else self.after
 
     def steps_of(self, *keywords: str) -> Iterator[Step]:
         """The stage's own steps with one of these keywords."""

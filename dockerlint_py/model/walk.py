@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 LAYER = "Dockerfile"
 DEFAULT_SHELL = ("/bin/sh", "-c")
+NO_DEFAULT = "has no default"
 
 
 def initial_situation(base: Base, owner: str, blur: Blur) -> Situation:
@@ -85,7 +86,7 @@ class BuildArguments(NamedTuple):
             return self.given[name]
         if pair.value is None:
             unset = Unknown[str | None](
-                f"the build argument {name} has no default", places=(pair.key.place,)
+                f"the build argument {name} {NO_DEFAULT}", places=(pair.key.place,)
             )
             return self.inherited.get(name, unset)
         place = pair.key.owner.place(pair.key.start, pair.value.end)
@@ -94,6 +95,11 @@ class BuildArguments(NamedTuple):
             return Unknown(fact.why, fact.maybe, fact.places)
         says = f"the build argument {name} defaults to {fact.value}"
         return Known(fact.value, fact.places, min(fact.confidence, Confidence.LIKELY), says)
+
+
+def has_no_default(fact: Fact[str | None]) -> bool:
+    """Whether a value is unknown because it comes from a build argument without a default."""
+    return isinstance(fact, Unknown) and fact.why.endswith(NO_DEFAULT)
 
 
 class StageWalk:

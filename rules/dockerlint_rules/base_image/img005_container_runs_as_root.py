@@ -30,6 +30,6 @@ def check(container: Container) -> Iterator[Finding]:
     user = container.user.effective
     if not isinstance(user, Known) or user.value not in ("root", "0", ""):
         return
-    if container.process.unknown or any(i.user for i in container.process.invocations):
+    if container.may_drop_privileges:
         return
     yield container.finding(container.place, "the process runs as root", because=(user,))
