@@ -56,11 +56,12 @@ def _read(
         return Lock(kind, source, {}, problems=(problem,))
     tables = [item for item in toml.array(key) if isinstance(item, dict)]
     places = _places(source, len(tables))
-    packages: dict[str, tuple[LockedPackage, ...]] = {}
+    packages: dict[str, list[LockedPackage]] = {}
     for table, place in zip(tables, places, strict=True):
         found = package(table, toml, place)
-        packages[found.name] = (*packages.get(found.name, ()), found)
-    return head(Lock(kind, source, packages), toml)
+        packages.setdefault(found.name, []).append(found)
+    by_name = {name: tuple(versions) for name, versions in packages.items()}
+    return head(Lock(kind, source, by_name), toml)
 
 
 def _places(source: Source, count: int) -> list[Place]:
@@ -241,18 +242,31 @@ def _groups(table: Table) -> dict[str, tuple[Dependency, ...]]:
 
 
 def _uv_head(lock: Lock, toml: TomlFile) -> Lock:
-    # The groups of a workspace root that is no project itself stand in the manifest table.
-    roots = _groups(toml.table("manifest", "dependency-groups"))
-    for table in toml.array("package"):
-        source = _table(table, "source") if isinstance(table, dict) else {}
-        if isinstance(table, dict) and "." in (source.get("editable"), source.get("virtual")):
-            roots["main"] = tuple(_edges(_tables(table, "dependencies")))
-            roots.update(_groups(_table(table, "dev-dependencies")))
     written = toml.text("requires-python")
     return lock._replace(
-        roots=roots,
+        roots=_uv_roots(toml),
         requires_python=_requires_python(toml, written, pep440, "requires-python"),
     )
+
+
+def _uv_roots(toml: TomlFile) -> dict[str, tuple[Dependency, ...]]:
+    """What `uv sync` starts from: the project, or all members when the root of a workspace is none.
+
+    The groups of such a root stand in the manifest table.
+    """
+    local = [
+        table
+        for table in toml.array("package")
+        if isinstance(table, dict) and _table(table, "source").keys() & {"editable", "virtual"}
+    ]
+    project = [table for table in local if "." in _table(table, "source").values()]
+    roots = _groups(toml.table("manifest", "dependency-groups"))
+    for table in project or local:
+        found = _groups(_table(table, "dev-dependencies"))
+        found["main"] = tuple(_edges(_tables(table, "dependencies")))
+        for name, edges in found.items():
+            roots[name] = roots.get(name, ()) + edges
+    return roots
 
 
 def _pdm_package(table: Table, toml: TomlFile, place: Place) -> LockedPackage:

@@ -155,8 +155,8 @@ LockKind: TypeAlias = Literal["poetry", "uv", "pipenv", "pdm", "pylock"]
 class Lock(NamedTuple):
     """A lock file: every distribution that can be installed, by name; a name may have several.
 
-    `roots` are the direct dependencies of the project itself by group, where the lock has them
-    (uv); those of workspace members stand at their packages. `content_hash` is
+    `roots` are the direct dependencies of the project by group, where the lock has them (uv), or
+    those of all members when the root of a workspace is no project. `content_hash` is
     what the manager compares with the manifest to see whether the lock is stale.
     """
 

@@ -1,6 +1,7 @@
 """Pipfile.lock."""
 
 import re
+from bisect import bisect_left
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.manifests.model import Lock, LockedPackage, Problem
@@ -9,6 +10,7 @@ from dockerlint_py.manifests.versions import Versions, pep440
 from dockerlint_py.text import Place, Source
 
 _LARGEST = 5_000_000
+_KEY = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:')
 _GROUPS = {"default": "main", "develop": "dev"}
 
 
@@ -26,6 +28,7 @@ def read_pipfile_lock(source: Source) -> Lock:
     if not isinstance(data, dict):
         problem = Problem("not a lock file", source.place(0, 0))
         return Lock("pipenv", source, {}, problems=(problem,))
+    keys = _Keys(source)
     packages: dict[str, tuple[LockedPackage, ...]] = {}
     for section, entries in data.items():
         if section == "_meta" or not isinstance(entries, dict):
@@ -33,31 +36,46 @@ def read_pipfile_lock(source: Source) -> Lock:
         group = _GROUPS.get(str(section), str(section))
         for name, entry in entries.items():
             if isinstance(entry, dict):
-                _add(packages, _package(source, name, entry, group))
+                _add(packages, _package(name, entry, group, keys.place(name, section)))
     meta = data.get("_meta")
-    return _with_meta(Lock("pipenv", source, packages), meta if isinstance(meta, dict) else {})
+    return _with_meta(
+        Lock("pipenv", source, packages), keys, meta if isinstance(meta, dict) else {}
+    )
 
 
-def _package(source: Source, name: str, entry: dict[str, object], group: str) -> LockedPackage:
+def _package(name: str, entry: dict[str, object], group: str, place: Place) -> LockedPackage:
     version = entry.get("version")
     markers = entry.get("markers")
     origin = next((key for key in ("git", "path", "file") if key in entry), "registry")
     return LockedPackage(
         normalise(name),
         version.removeprefix("==") if isinstance(version, str) else "",
-        _place(source, name),
+        place,
         marker=markers if isinstance(markers, str) else "",
         groups=frozenset({group}),
         origin={"file": "url"}.get(origin, origin),
     )
 
 
-def _place(source: Source, name: str) -> Place:
-    found = re.compile(rf'^\s*"{re.escape(name)}":', re.MULTILINE).search(source.text)
-    if found is None:
-        return source.place(0, 0)
-    start = source.text.index('"', found.start())
-    return source.place(start, start + len(name) + 2)
+class _Keys:
+    """Where the keys of the file stand, found in one pass."""
+
+    __slots__ = ("offsets", "source")
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.offsets: dict[str, list[int]] = {}
+        for found in _KEY.finditer(source.text):
+            self.offsets.setdefault(found.group(1), []).append(found.start())
+
+    def place(self, name: str, section: str) -> Place:
+        """The key after the key of its section; the start of the file when it is not found."""
+        start = self.offsets.get(section, [0])[0]
+        offsets = self.offsets.get(name, [])
+        at = bisect_left(offsets, start)
+        if at == len(offsets):
+            return self.source.place(0, 0)
+        return self.source.place(offsets[at], offsets[at] + len(name) + 2)
 
 
 def _add(packages: dict[str, tuple[LockedPackage, ...]], found: LockedPackage) -> None:
@@ -71,22 +89,22 @@ def _add(packages: dict[str, tuple[LockedPackage, ...]], found: LockedPackage) -
     packages[found.name] = (*known, found)
 
 
-def _with_meta(lock: Lock, meta: dict[str, object]) -> Lock:
+def _with_meta(lock: Lock, keys: _Keys, meta: dict[str, object]) -> Lock:
     digest = meta.get("hash")
     sha256 = digest.get("sha256") if isinstance(digest, dict) else None
     requires = meta.get("requires")
     return lock._replace(
         content_hash=sha256 if isinstance(sha256, str) else None,
-        requires_python=_requires_python(lock.source, requires),
+        requires_python=_requires_python(keys, requires),
     )
 
 
-def _requires_python(source: Source, requires: object) -> Fact[Versions]:
+def _requires_python(keys: _Keys, requires: object) -> Fact[Versions]:
     if isinstance(requires, dict):
         for key in ("python_full_version", "python_version"):
             version = requires.get(key)
             if isinstance(version, str):
                 exact = version if key == "python_full_version" else f"{version}.*"
-                says = f"{source.path} is locked for Python {version}"
-                return Known(pep440(f"=={exact}"), (_place(source, key),), says=says)
-    return Unknown(f"{source.path} does not say which Python it is for")
+                says = f"{keys.source.path} is locked for Python {version}"
+                return Known(pep440(f"=={exact}"), (keys.place(key, "requires"),), says=says)
+    return Unknown(f"{keys.source.path} does not say which Python it is for")

@@ -115,8 +115,11 @@ class TomlFile:
         value = self.get(*path)
         if entry.key.end > entry.value.start and not isinstance(path[-1], int):
             return isinstance(value, dict | list)
+        text = self.source.text[entry.value.start : entry.value.end]
+        if isinstance(value, str) and text in (f'"{value}"', f"'{value}'"):
+            return True
         try:
-            found = tomllib.loads(f"x = {self.source.text[entry.value.start : entry.value.end]}")
+            found = tomllib.loads(f"x = {text}")
         except (tomllib.TOMLDecodeError, RecursionError, ValueError):
             return isinstance(value, dict | list)
         return found.get("x") == value

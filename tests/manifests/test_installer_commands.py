@@ -4,6 +4,8 @@ installer_commands.txt has a command on one line and, indented on the next, what
 not as by default, in the words of conftest.py.
 """
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,3 +41,16 @@ def test_what_installs(argv: Callable[[str], list[Arg]], line: str, installs: bo
     command = installer(argv(line))
     assert isinstance(command, InstallCommand)
     assert command.installs is installs
+
+
+def test_only_the_readers_that_are_needed_are_imported() -> None:
+    code = (
+        "import sys, dockerlint_py.manifests as m; "
+        "print(sorted(n for n in sys.modules if n.startswith('dockerlint_py.manifests.installers.')"
+        " or n in ('packaging', 'yaml', 'ast', 'json', 'tomllib')))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    for name in ("uv", "system", "packaging", "yaml", "'ast'", "json", "tomllib"):
+        assert name not in result.stdout

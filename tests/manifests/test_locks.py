@@ -146,7 +146,7 @@ def test_uv() -> None:
     assert lock.packages["numpy"][0].marker == "python_full_version < '3.13'"
     assert only(lock, "uvicorn").wheels == ("uvicorn-0.30-py3-none-any.whl",)
     assert only(lock, "app").origin == "editable"
-    assert list(lock.roots) == ["main", "dev"]
+    assert set(lock.roots) == {"main", "dev"}
     assert [package.place.line for package in lock.packages["numpy"]] == [21, 26]
 
 
@@ -169,11 +169,16 @@ def test_uv_workspace_without_a_project_at_its_root() -> None:
         [[package]]
         name = "api"
         source = { editable = "api" }
+        dependencies = [{ name = "httpx" }]
         [package.dev-dependencies]
         test = [{ name = "pytest" }]
         """,
     )
-    assert lock.roots == {"dev": (Dependency("ruff"),)}
+    assert lock.roots == {
+        "dev": (Dependency("ruff"),),
+        "test": (Dependency("pytest"),),
+        "main": (Dependency("httpx"),),
+    }
     assert only(lock, "api").group_dependencies == {"test": (Dependency("pytest"),)}
 
 
@@ -383,3 +388,10 @@ def test_roots_of_groups_come_from_the_lock_or_the_manifest() -> None:
     roots = group_roots(lock, manifest_of(GROUPS), frozenset({"main", "prod"}))
     assert [item.name for item in roots["main"]] == ["uvicorn", "numpy"]
     assert [item.name for item in roots["prod"]] == ["gunicorn"]
+
+
+def test_many_packages_are_read_in_linear_time() -> None:
+    entries = ",".join(f'"p{number}": {{"version": "==1"}}' for number in range(20_000))
+    assert len(read("Pipfile.lock", f'{{"default": {{{entries}}}}}').packages) == 20_000
+    same = '[[package]]\nname = "x"\nversion = "1"\n' * 10_000
+    assert len(read("poetry.lock", same).packages["x"]) == 10_000

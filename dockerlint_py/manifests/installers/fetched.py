@@ -25,31 +25,28 @@ class InstallerScript(NamedTuple):
 
 _VERSION = r"v?([0-9][A-Za-z0-9.]*)"
 # Each URL stands in the installation page of its tool.
-_URLS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), package)
-    for pattern, package in (
-        (r"https?://install\.python-poetry\.org/?$", "poetry"),
-        (
-            r"https?://raw\.githubusercontent\.com/python-poetry/[^ ]+/(?:get|install)-poetry\.py$",
-            "poetry",
-        ),
-        (rf"https?://astral\.sh/uv/(?:{_VERSION}/)?install\.sh$", "uv"),
-        (
-            rf"https?://github\.com/astral-sh/uv/releases/(?:latest/download|download/{_VERSION})"
-            r"/uv-installer\.sh$",
-            "uv",
-        ),
-        (r"https?://bootstrap\.pypa\.io/(?:pip/)?(?:[0-9.]+/)?get-pip\.py$", "pip"),
-        (r"https?://(?:www\.)?pdm-project\.org/install-pdm\.py$", "pdm"),
-        (r"https?://pdm\.fming\.dev/install-pdm\.py$", "pdm"),
-        (r"https?://raw\.githubusercontent\.com/pdm-project/pdm/[^ ]+/install-pdm\.py$", "pdm"),
-        (r"https?://raw\.githubusercontent\.com/pypa/pipenv/[^ ]+/get-pipenv\.py$", "pipenv"),
-        (
-            r"https?://repo\.(?:anaconda\.com|continuum\.io)/miniconda/Miniconda[^ /]+\.sh$",
-            "conda",
-        ),
-        (r"https?://github\.com/conda-forge/miniforge/releases/[^ ]+\.sh$", "conda"),
-    )
+_URLS = (
+    (r"https?://install\.python-poetry\.org/?$", "poetry"),
+    (
+        r"https?://raw\.githubusercontent\.com/python-poetry/[^ ]+/(?:get|install)-poetry\.py$",
+        "poetry",
+    ),
+    (rf"https?://astral\.sh/uv/(?:{_VERSION}/)?install\.sh$", "uv"),
+    (
+        rf"https?://github\.com/astral-sh/uv/releases/(?:latest/download|download/{_VERSION})"
+        r"/uv-installer\.sh$",
+        "uv",
+    ),
+    (r"https?://bootstrap\.pypa\.io/(?:pip/)?(?:[0-9.]+/)?get-pip\.py$", "pip"),
+    (r"https?://(?:www\.)?pdm-project\.org/install-pdm\.py$", "pdm"),
+    (r"https?://pdm\.fming\.dev/install-pdm\.py$", "pdm"),
+    (r"https?://raw\.githubusercontent\.com/pdm-project/pdm/[^ ]+/install-pdm\.py$", "pdm"),
+    (r"https?://raw\.githubusercontent\.com/pypa/pipenv/[^ ]+/get-pipenv\.py$", "pipenv"),
+    (
+        r"https?://repo\.(?:anaconda\.com|continuum\.io)/miniconda/Miniconda[^ /]+\.sh$",
+        "conda",
+    ),
+    (r"https?://github\.com/conda-forge/miniforge/releases/[^ ]+\.sh$", "conda"),
 )
 _SCRIPTS = {
     "install-poetry.py": "poetry",
@@ -71,9 +68,9 @@ _SHELL = grammar("-o -O -W -X", "-e -u -x -s -l -i -c -I -E -B -S -q -b -p -d", 
 def installer_script(url: str) -> InstallerScript | None:
     """What the script at a URL installs, if it is a known one."""
     for pattern, package in _URLS:
-        found = pattern.match(url)
+        found = re.match(pattern, url)
         if found is not None:
-            return InstallerScript(package, found.group(1) if pattern.groups else None)
+            return InstallerScript(package, found.group(1) if found.re.groups else None)
     return None
 
 

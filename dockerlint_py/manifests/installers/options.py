@@ -61,6 +61,9 @@ def grammar(
     )
 
 
+_LONGEST_CLUSTER = 32
+
+
 class Option(NamedTuple):
     """An option as it was found; `value` is None for a flag."""
 
@@ -169,22 +172,26 @@ class _Reader:
     def _short(self, text: str) -> None:
         if self._whole_short(text):
             return
-        for position in range(1, len(text)):
+        for position in range(1, min(len(text), _LONGEST_CLUSTER)):
             name = "-" + text[position]
-            rest = text[position + 1 :]
             if name in self.rules.values:
-                if rest:
-                    self._attached(name, rest)
-                else:
-                    self._value_from_next(name)
+                self._attached_or_next(name, text[position + 1 :])
                 return
-            if name in self.rules.optional and rest.startswith("="):
-                self._attached(name, rest)
+            if name in self.rules.optional and text.startswith("=", position + 1):
+                self._attached(name, text[position + 1 :])
                 return
             if name not in self.rules.flags and name not in self.rules.optional:
                 self.parsed.unknown.append(text)
                 return
             self.parsed.options.append(Option(name, None))
+        if len(text) > _LONGEST_CLUSTER:
+            self.parsed.unknown.append(text)
+
+    def _attached_or_next(self, name: str, rest: str) -> None:
+        if rest:
+            self._attached(name, rest)
+        else:
+            self._value_from_next(name)
 
     def _whole_short(self, text: str) -> bool:
         """Several letters that are one option: `-vvv` of Poetry."""

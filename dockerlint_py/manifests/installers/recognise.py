@@ -2,70 +2,50 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+from importlib import import_module
+from typing import TypeAlias, cast
 
-from dockerlint_py.manifests.installers.builds import (
-    read_build,
-    read_flit,
-    read_hatch,
-    read_setup_py,
-)
-from dockerlint_py.manifests.installers.cleanup import read_rm
 from dockerlint_py.manifests.installers.command import Arg, Command
-from dockerlint_py.manifests.installers.environments import (
-    read_conda,
-    read_venv,
-    read_virtualenv,
-)
-from dockerlint_py.manifests.installers.fetched import read_installer_script
 from dockerlint_py.manifests.installers.options import grammar, parse
-from dockerlint_py.manifests.installers.pip import read_pip, read_pip_sync
-from dockerlint_py.manifests.installers.poetry import read_poetry
-from dockerlint_py.manifests.installers.projects import read_pdm, read_pipenv, read_pipx
-from dockerlint_py.manifests.installers.system import read_apk, read_apt, read_dnf
-from dockerlint_py.manifests.installers.uv import read_uv
 
 _Read: TypeAlias = Callable[[Sequence[Arg], int, str], Command | None]
 
-_PROGRAMS: Mapping[str, _Read] = {
-    "pip": read_pip,
-    "pip-sync": read_pip_sync,
-    "uv": read_uv,
-    "poetry": read_poetry,
-    "pipenv": read_pipenv,
-    "pdm": read_pdm,
-    "pipx": read_pipx,
-    "virtualenv": read_virtualenv,
-    "conda": read_conda,
-    "mamba": read_conda,
-    "micromamba": read_conda,
-    "apt": read_apt,
-    "apt-get": read_apt,
-    "aptitude": read_apt,
-    "apk": read_apk,
-    "dnf": read_dnf,
-    "yum": read_dnf,
-    "microdnf": read_dnf,
-    "tdnf": read_dnf,
-    "pyproject-build": read_build,
-    "hatch": read_hatch,
-    "flit": read_flit,
-    "rm": read_rm,
+# The module of this package and the function in it that reads a program's arguments; a module is
+# imported when its tool occurs.
+_PROGRAMS: Mapping[str, tuple[str, str]] = {
+    "pip": ("pip", "read_pip"),
+    "pip-sync": ("pip", "read_pip_sync"),
+    "uv": ("uv", "read_uv"),
+    "poetry": ("poetry", "read_poetry"),
+    "pipenv": ("projects", "read_pipenv"),
+    "pdm": ("projects", "read_pdm"),
+    "pipx": ("projects", "read_pipx"),
+    "virtualenv": ("environments", "read_virtualenv"),
+    "conda": ("environments", "read_conda"),
+    "mamba": ("environments", "read_conda"),
+    "micromamba": ("environments", "read_conda"),
+    "pyproject-build": ("builds", "read_build"),
+    "hatch": ("builds", "read_hatch"),
+    "flit": ("builds", "read_flit"),
+    "apt": ("system", "read_apt"),
+    "apt-get": ("system", "read_apt"),
+    "aptitude": ("system", "read_apt"),
+    "apk": ("system", "read_apk"),
+    "dnf": ("system", "read_dnf"),
+    "yum": ("system", "read_dnf"),
+    "microdnf": ("system", "read_dnf"),
+    "tdnf": ("system", "read_dnf"),
+    "rm": ("cleanup", "read_rm"),
 }
-_MODULES: Mapping[str, _Read] = {
-    "pip": read_pip,
-    "venv": read_venv,
-    "virtualenv": read_virtualenv,
-    "uv": read_uv,
-    "poetry": read_poetry,
-    "pipenv": read_pipenv,
-    "pdm": read_pdm,
-    "pipx": read_pipx,
-    "build": read_build,
-    "hatch": read_hatch,
-    "flit": read_flit,
-    "piptools": read_pip_sync,
+_MODULES: Mapping[str, tuple[str, str]] = {
+    "build": ("builds", "read_build"),
+    "venv": ("environments", "read_venv"),
+    **{
+        name: _PROGRAMS[name]
+        for name in ("pip", "virtualenv", "uv", "poetry", "pipenv", "pdm", "pipx", "hatch", "flit")
+    },
 }
+_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 _NUMBERED = re.compile(r"(pip|dnf)-?[0-9]+(?:\.[0-9]+)?$")
 _PYTHON = re.compile(r"(?:python|pypy)[0-9.]*t?$")
 # CPython 3.14, `python --help`.
@@ -86,14 +66,24 @@ def installer(argv: Sequence[Arg]) -> Command | None:
     program = argv[0].value
     name = program.rpartition("/")[2]
     numbered = _NUMBERED.match(name)
-    read = _PROGRAMS.get(numbered.group(1) if numbered else name)
-    if read is not None:
-        return read(argv, 1, program)
+    known = _PROGRAMS.get(numbered.group(1) if numbered else name)
+    if known is not None:
+        return _reader(known)(argv, 1, program)
     if _PYTHON.match(name):
         return _python(argv, program)
-    if name in ("sh", "bash", "dash", "ash"):
-        return read_installer_script(argv, 1, program)
-    return None
+    return _script(argv, 1, program) if name in _SHELLS else None
+
+
+def _reader(known: tuple[str, str]) -> _Read:
+    module, function = known
+    found = getattr(import_module(f"dockerlint_py.manifests.installers.{module}"), function)
+    return cast("_Read", found)
+
+
+def _script(argv: Sequence[Arg], at: int, program: str) -> Command | None:
+    from dockerlint_py.manifests.installers.fetched import read_installer_script
+
+    return read_installer_script(argv, at, program)
 
 
 def _python(argv: Sequence[Arg], program: str) -> Command | None:
@@ -107,8 +97,10 @@ def _python(argv: Sequence[Arg], program: str) -> Command | None:
             return None
         at = after
     if at < len(argv) and argv[at].value.rpartition("/")[2] == "setup.py":
+        from dockerlint_py.manifests.installers.builds import read_setup_py
+
         return read_setup_py(argv, at, program)
-    return read_installer_script(argv, at, program)
+    return _script(argv, at, program)
 
 
 def _module(argv: Sequence[Arg], at: int) -> tuple[str | None, int]:
@@ -126,9 +118,7 @@ def _module(argv: Sequence[Arg], at: int) -> tuple[str | None, int]:
 
 
 def _run_module(argv: Sequence[Arg], module: str, after: int, program: str) -> Command | None:
-    if module == "piptools":
-        if after < len(argv) and argv[after].value == "sync":
-            return read_pip_sync(argv, after + 1, program)
-        return None
-    read = _MODULES.get(module)
-    return read(argv, after, program) if read else None
+    if module == "piptools" and after < len(argv) and argv[after].value == "sync":
+        return _reader(_PROGRAMS["pip-sync"])(argv, after + 1, program)
+    known = _MODULES.get(module)
+    return _reader(known)(argv, after, program) if known else None
