@@ -8,10 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from dockerlint_py.manifests.installers import Arg, InstallCommand, installer
+from dockerlint_py.manifests.installers import Arg, Command, InstallCommand, installer
 
 LINES = Path(__file__).with_name("installer_commands.txt").read_text().splitlines()
 FORMS = list(zip(LINES[::2], LINES[1::2], strict=True))
@@ -54,3 +55,31 @@ def test_only_the_readers_that_are_needed_are_imported() -> None:
     )
     for name in ("uv", "system", "packaging", "yaml", "'ast'", "json", "tomllib"):
         assert name not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        # Patterns are dynamic words for the shell.
+        (["pip", "install", "uvicorn[standard]==0.30"],
+         "pip install uvicorn[standard]==0.30(=0.30)"),
+        (["pip", "install", ".[dev]"], "pip install path:.[dev] project"),
+        (["pip", "install", "/wheels/*"], "pip install path:/wheels/* project?"),
+        (["pip", "install", "-r", "requirements/*.txt"], "pip install -r:requirements/*.txt"),
+        (["pip", "install", "{a,b}"], "pip install project? unknown:{a,b}"),
+        (["apt-get", "install", "git", "`# why`"], "apt install git"),
+        (["apt-get", "install", "git", "`list`"], "apt install git unknown:`list`"),
+        (["rm", "-rf", "~/.cache"],
+         "cleanup rm rm -r path:~/.cache cache:pdm cache:pip cache:pipenv cache:poetry cache:uv"),
+    ],
+)  # fmt: skip
+def test_words_that_are_dynamic_for_the_shell(
+    words: list[str], expected: str, says: Callable[[Command | None], str]
+) -> None:
+    argv = [Word(word, dynamic=index > 1) for index, word in enumerate(words)]
+    assert says(installer(argv)) == expected
+
+
+class Word(NamedTuple):
+    value: str
+    dynamic: bool

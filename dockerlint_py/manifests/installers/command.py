@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 class Arg(Protocol):
     """One word of a command, after quotes and escapes are gone.
 
-    In a `dynamic` word some expansion stands as it was written (`poetry==$VERSION`): the value is
-    then what the word says as far as it can be read.
+    In a `dynamic` word some expansion or pattern stands as it was written (`poetry==$VERSION`,
+    `uvicorn[standard]`): the value is then what the word says as far as it can be read.
     """
 
     @property

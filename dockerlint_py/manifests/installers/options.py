@@ -103,6 +103,19 @@ class Parsed:
         return joined
 
 
+def operand(arg: Arg, at: int, text: str | None = None) -> Operand:
+    """A word, or the `text` that is left of it, as an operand.
+
+    A mere pattern does not make it dynamic: `uvicorn[standard]` is one for the shell, and stands
+    for itself as long as no file has such a name; `/wheels/*` is understood as it is.
+    """
+    value = arg.value
+    expands = any(char in value for char in "$`(") or value.startswith("~")
+    braces = "{" in value and ("," in value or ".." in value)
+    text = value if text is None else text
+    return Operand(text, at, arg.dynamic and (expands or braces))
+
+
 def could_be_anything(text: str) -> bool:
     """Whether a dynamic word starts with an expansion, so that it may be an option or nothing."""
     return text[:1] in ("$", "`")
@@ -152,18 +165,21 @@ class _Reader:
 
     def _operand(self) -> None:
         arg = self.argv[self.at]
+        if arg.dynamic and arg.value.startswith("`#") and arg.value.endswith("`"):
+            # The idiom for a comment inside a command: the substitution runs nothing.
+            return
         if arg.dynamic and could_be_anything(arg.value):
             self.parsed.unknown.append(arg.value)
-        self.parsed.operands.append(Operand(arg.value, self.at, arg.dynamic))
+        self.parsed.operands.append(operand(arg, self.at))
 
     def _long(self, text: str) -> None:
         written, equals, value = text.partition("=")
         name = self.rules.resolve(written)
-        dynamic = self.argv[self.at].dynamic
         if name is None:
             self.parsed.unknown.append(text)
         elif equals:
-            self.parsed.options.append(Option(name, Operand(value, self.at, dynamic)))
+            found = operand(self.argv[self.at], self.at, value)
+            self.parsed.options.append(Option(name, found))
         elif name in self.rules.values:
             self._value_from_next(name)
         else:
@@ -202,8 +218,8 @@ class _Reader:
 
     def _attached(self, name: str, rest: str) -> None:
         value = rest[1:] if rest.startswith("=") else rest
-        operand = Operand(value, self.at, self.argv[self.at].dynamic) if value else None
-        self.parsed.options.append(Option(name, operand))
+        found = operand(self.argv[self.at], self.at, value) if value else None
+        self.parsed.options.append(Option(name, found))
 
     def _value_from_next(self, name: str) -> None:
         self.at += 1
@@ -211,4 +227,4 @@ class _Reader:
             self.parsed.unknown.append(name)
             return
         arg = self.argv[self.at]
-        self.parsed.options.append(Option(name, Operand(arg.value, self.at, arg.dynamic)))
+        self.parsed.options.append(Option(name, operand(arg, self.at)))
