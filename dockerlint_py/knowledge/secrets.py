@@ -58,12 +58,13 @@ _PLACEHOLDERS = words(
 )
 _PLACEHOLDER_WORDS = words(
     """
-    build buildtime change changeme collectstatic dummy example fake ignored insert not only
+    build buildtime change changeme collectstatic dummy example fake here ignored insert not only
     placeholder replace sample temporary todo unused your
     """
 )
 _REFERENCE = re.compile(r"\$[A-Za-z_{(]")
-_SURROUNDED = (("<", ">"), ("{{", "}}"), ("[", "]"), ("%", "%"), ("__", "__"))
+_SURROUNDED = (("<", ">"), ("{", "}"), ("[", "]"), ("%", "%"), ("__", "__"))
+_PATHS = ("./", "/app/", "/code/", "/etc/", "/home/", "/opt/", "/run/", "/secrets/", "/var/")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 _URL_PASSWORD = re.compile(
@@ -108,11 +109,13 @@ def is_secret_name(name: str) -> bool:
 def is_placeholder(value: str) -> bool:
     """Whether a value only stands in for a secret.
 
-    Empty values, references (`${X}`), brackets (`<...>`), one repeated character, and words such as
-    `changeme`, `dummy`, `build-only`, `not-used`.
+    Empty values, references (`${X}`), paths (`/run/secrets/x`), brackets (`<...>`), `xxxx`, one
+    repeated character, and words such as `changeme`, `dummy`, `build-only`, `not-used`.
     """
     text = value.strip(" \t\r\n").strip("\"'")
-    if len(set(text)) <= 1 or _REFERENCE.search(text) or _is_surrounded(text):
+    if len(set(text)) <= 1 or "xxxx" in text.lower() or text.startswith(_PATHS):
+        return True
+    if _REFERENCE.search(text) or _is_surrounded(text):
         return True
     parts = [part for part in _NOT_LETTERS.split(text.lower()) if part]
     if not parts or "".join(parts) in _PLACEHOLDERS:

@@ -22,7 +22,7 @@ class Server(NamedTuple):
 
     program, dist
         The key in `server_options.OPTIONS` where it has one (`celery worker`), and the
-        distribution on PyPI that brings the command.
+        distribution on PyPI that brings the command, in normal form.
     role
         What kind of process it is.
     interface
@@ -138,7 +138,7 @@ SERVERS: Mapping[str, Server] = {
             workers=1,
         ),
         Server(
-            *("uwsgi", "uWSGI", "web", "wsgi"),
+            *("uwsgi", "uwsgi", "web", "wsgi"),
             bind_options=("--http", "--http-socket", "--socket", "--uwsgi-socket", "-s"),
             variable_prefix="UWSGI_",
             workers=1,
@@ -166,7 +166,7 @@ SERVERS: Mapping[str, Server] = {
             development=True,
         ),
         Server(
-            *("flask run", "Flask", "web", "wsgi", _LOOPBACK, 5000),
+            *("flask run", "flask", "web", "wsgi", _LOOPBACK, 5000),
             host_options=("-h", "--host"),
             port_options=("-p", "--port"),
             host_variable="FLASK_RUN_HOST",
@@ -176,7 +176,7 @@ SERVERS: Mapping[str, Server] = {
             development=True,
         ),
         Server(
-            *("manage.py runserver", "Django", "web", "wsgi", _LOOPBACK, 8000),
+            *("manage.py runserver", "django", "web", "wsgi", _LOOPBACK, 8000),
             development=True,
         ),
         Server(

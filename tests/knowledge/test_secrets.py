@@ -53,7 +53,7 @@ def test_names_that_only_look_like_it(name: str) -> None:
             "placeholder",
             "your-secret-key-here",
             "<secret>",
-            "{{ key }}",
+            *("{{ key }}", "{secret}", "key-here", "AKIAxxxxxxxxxxxx", "/run/secrets/token"),
         ),
         *("${SECRET_KEY}", "$SECRET_KEY", "$(openssl rand -hex 32)", "example", "test", "none"),
         *("replace_this", "temporary", "__SECRET__", "%KEY%", "dummy_key_for_build", "secret"),

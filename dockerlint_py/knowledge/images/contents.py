@@ -25,26 +25,40 @@ BUILDPACK_PACKAGES = words(
 )
 """Packages that a full image installs by name, on every Debian release since buster."""
 
-BUILDPACK_BROUGHT = words(
+_BROUGHT = words(
     """
-    libcairo2-dev libmariadb-dev libmariadb3 libmagic1 libpango-1.0-0 libpcre2-dev libpq5 libxml2
-    openssl passwd pkg-config pkgconf python3 python3-minimal tzdata
-    """
-)
-"""Packages that come along with those on Debian 12 and 13."""
-
-BUILDPACK_LACKS = words(
-    """
-    cargo cmake default-mysql-client dumb-init gettext gettext-base gosu iproute2 iputils-ping jq
-    less libgraphviz-dev libldap2-dev libsasl2-dev libxmlsec1-dev nano netcat-openbsd
-    netcat-traditional postgresql-client python3-pip redis-tools rsync rustc sqlite3 sudo tini
-    unixodbc vim zip
+    bash cpp libcairo2 libcairo2-dev libgssapi-krb5-2 libicu-dev libmariadb-dev
+    libmariadb-dev-compat libmariadb3 libpango-1.0-0 libpangoft2-1.0-0 libpcre2-8-0 libpcre2-dev
+    libpq5 libsasl2-2 libsystemd0 libxml2 openssl passwd pkgconf python3 python3-minimal tzdata
     """
 )
-"""Packages that are in no full image."""
+_BROUGHT_BY_RELEASE = {
+    "bookworm": words("libldap-2.5-0 libmagic1 pkg-config"),
+    "trixie": words("libldap-dev libldap2 libmagic1t64"),
+}
+"""Packages that come along with those; Debian 12 and 13 differ in a few."""
 
-SLIM_PACKAGES = words("bash ca-certificates libpcre2-8-0 netbase openssl passwd")
-"""Packages of a slim image; `tzdata` is there for sure since bullseye's time only."""
+_BUILDPACK_LACKS = words(
+    """
+    apache2-dev bison build-essential cargo clang cmake default-mysql-client dumb-init flex gettext
+    gettext-base gfortran golang gosu httpie iproute2 iputils-ping jq less libcups2 libcups2-dev
+    libcups2t64 libdbus-1-3 libdbus-1-dev libgdal-dev libgraphviz-dev libldap-2.4-2 libldap2-dev
+    libmagic-dev libmemcached-dev libmysqlclient-dev libodbc2 libportaudio2 libsasl2-dev
+    libsystemd-dev libxmlsec1-dev mariadb-client meson mysql-client nano ncat netcat netcat-openbsd
+    netcat-traditional nginx nginx-core nginx-extras nginx-full nginx-light ninja-build nodejs npm
+    portaudio19-dev postgresql postgresql-client postgresql-client-common postgresql-common
+    python-dev python-dev-is-python3 python3-dev python3-full python3-pip python3-venv redis
+    redis-server redis-tools rsync rustc sqlite3 sudo supervisor swig tini unixodbc unixodbc-dev
+    vim zip
+    """
+)
+"""Packages that are in no full image of those two releases."""
+
+_OLD_BUILDPACK_LACKS = words("gettext netcat-openbsd netcat-traditional")
+"""The same for the releases before."""
+
+_SLIM_PACKAGES = words("bash ca-certificates libsystemd0 netbase openssl passwd")
+"""Packages of a slim image (`tzdata` and more are there since some time only)."""
 
 _SLIM_TOOLS = "bash sh openssl perl useradd groupadd find sed grep awk tar gzip"
 _FULL_TOOLS = (
@@ -101,15 +115,18 @@ NOTHING = dict.fromkeys(
 
 def full_packages(release: str | None) -> dict[str, bool]:
     """Debian packages of a full image; what others bring along is known for 12 and 13 only."""
-    brought = BUILDPACK_BROUGHT if release in ("bookworm", "trixie") else frozenset[str]()
-    present = BUILDPACK_PACKAGES | brought | SLIM_PACKAGES
-    return _table(present, BUILDPACK_LACKS)
+    own = _BROUGHT_BY_RELEASE.get(release or "")
+    if own is None:
+        return _table(BUILDPACK_PACKAGES, _OLD_BUILDPACK_LACKS)
+    elsewhere = frozenset[str]().union(*_BROUGHT_BY_RELEASE.values()) - own
+    return _table(BUILDPACK_PACKAGES | _BROUGHT | own, _BUILDPACK_LACKS | elsewhere)
 
 
 def slim_packages() -> dict[str, bool]:
     """Debian packages of a slim image."""
-    known = BUILDPACK_PACKAGES | BUILDPACK_BROUGHT | BUILDPACK_LACKS
-    return _table(SLIM_PACKAGES, known - SLIM_PACKAGES)
+    of_releases = frozenset[str]().union(*_BROUGHT_BY_RELEASE.values())
+    known = BUILDPACK_PACKAGES | _BROUGHT | of_releases | _BUILDPACK_LACKS
+    return _table(_SLIM_PACKAGES, known - _SLIM_PACKAGES - {"tzdata"})
 
 
 def alpine_packages() -> dict[str, bool]:

@@ -115,6 +115,7 @@ ROWS: Mapping[str, ServiceRow] = {
     "redis/redis-stack-server": _unofficial("redis", 6379, version=None),
     "opensearchproject/opensearch": _unofficial("opensearch", 9200),
     "minio/minio": _unofficial("minio", 9000),
+    "quay.io/minio/minio": _unofficial("minio", 9000),
     "eqalpha/keydb": _unofficial("keydb", 6379),
     "dpage/pgadmin4": _unofficial("pgadmin", 80, 443),
     "mailhog/mailhog": _unofficial("mailhog", 1025, 8025),
