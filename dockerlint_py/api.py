@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.copies import Copy, Origin
     from dockerlint_py.model.dockerfile import Dockerfile
+    from dockerlint_py.model.file_set import FileSet
     from dockerlint_py.model.finding import Finding, Role, Severity
     from dockerlint_py.model.package_sources import Packages
     from dockerlint_py.model.repository import Repository
@@ -31,6 +32,7 @@ _HOMES = {
     "model.container": ("Container",),
     "model.copies": ("Copy", "Origin"),
     "model.dockerfile": ("Dockerfile",),
+    "model.file_set": ("FileSet",),
     "model.finding": ("Finding", "Role", "Severity"),
     "model.package_sources": ("Packages",),
     "model.repository": ("Repository",),
@@ -50,6 +52,7 @@ __all__ = [
     "Environment",
     "Fact",
     "FileClass",
+    "FileSet",
     "Finding",
     "Known",
     "Layers",

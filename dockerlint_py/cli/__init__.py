@@ -28,6 +28,14 @@ def main() -> None:
     help="What the files are for, instead of what the audit thinks.",
 )
 @click.option(
+    "-f",
+    "--compose-file",
+    "compose_files",
+    multiple=True,
+    metavar="FILE",
+    help="Audit exactly these Compose files, merged in this order.",
+)
+@click.option(
     "--format",
     "format_",
     type=click.Choice(["text", "concise", "json"]),

@@ -25,6 +25,7 @@ from dockerlint_py.engine.run import Outcome, audit
 from dockerlint_py.engine.select import check_selectors, select_rules
 from dockerlint_py.model.finding import Role, Severity
 from dockerlint_py.model.repository import Repository
+from dockerlint_py.model.requests import ConfiguredSet, FileSetRequests
 
 Renderer = Callable[[Outcome], str]
 UNREADABLE = ("broken-file",)
@@ -38,6 +39,7 @@ class CheckOptions(NamedTuple):
     ignore: tuple[str, ...] = ()
     profile: str | None = None
     role: str = "auto"
+    compose_files: tuple[str, ...] = ()
     format_: str = "text"
     output: tuple[str, ...] = ()
     fail_on: str | None = None
@@ -95,6 +97,7 @@ def _audit(target: Target, config: Config, options: CheckOptions) -> Outcome:
         scope=target.entries,
         exclude=config.exclude,
         role=None if options.role == "auto" else Role(options.role),
+        requests=_requests(target, config, options),
     )
     if options.verbose:
         click.echo(f"{target.root}: {len(infos)} rules", err=True)
@@ -104,6 +107,14 @@ def _audit(target: Target, config: Config, options: CheckOptions) -> Outcome:
         repository, infos, catalogue, config, inline_suppressions=not options.no_ignores
     )
     return target.narrow(outcome)
+
+
+def _requests(target: Target, config: Config, options: CheckOptions) -> FileSetRequests:
+    files = tuple(target.relative(path) for path in options.compose_files)
+    configured = tuple(
+        ConfiguredSet(name, each.files, each.role) for name, each in config.file_sets.items()
+    )
+    return FileSetRequests(files, configured)
 
 
 def _codes(values: Iterable[str]) -> tuple[str, ...]:

@@ -32,6 +32,13 @@ class Target(NamedTuple):
         """The folders and files that entry points are looked for in; empty for everywhere."""
         return (*self.folders, *self.files) if self.folders else ()
 
+    def relative(self, path: str) -> str:
+        """A path of the command line, relative to the root; `UserError` if it is no file there."""
+        there = Path(path).resolve()
+        if not there.is_file() or not there.is_relative_to(self.root):
+            raise UserError(f"{path}: no such file in {self.root}")
+        return there.relative_to(self.root).as_posix()
+
     def narrow(self, outcome: Outcome) -> Outcome:
         """The outcome without findings in other files than the named ones."""
         problems = outcome.problems

@@ -1,7 +1,7 @@
 """The files of a repository, what git and Docker leave out of them, and the entry points."""
 
 from dockerlint_py.context.classes import LARGE, FileClass, is_example
-from dockerlint_py.context.commands import BuildCommand, Commands, find_commands
+from dockerlint_py.context.commands import BuildCommand, Commands, ComposeCommand, find_commands
 from dockerlint_py.context.discovery import Discovered, Template, discover
 from dockerlint_py.context.dockerignore import DockerIgnore, DockerPattern, IgnoreMatch
 from dockerlint_py.context.gitfolder import find_root
@@ -23,6 +23,7 @@ __all__ = [
     "BuildCommand",
     "ClassTotal",
     "Commands",
+    "ComposeCommand",
     "ContextFile",
     "ContextListing",
     "Discovered",

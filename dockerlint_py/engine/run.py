@@ -22,6 +22,7 @@ UNITS: Mapping[str, Units] = {
     "Dockerfile": lambda repository: repository.dockerfiles,
     "Stage": lambda repository: repository.stages,
     "Build": lambda repository: repository.builds,
+    "FileSet": lambda repository: repository.file_sets,
     "Container": lambda repository: repository.containers,
 }
 

@@ -29,6 +29,10 @@ class Environment:
         """This environment with another layer on top."""
         return Environment((*self.layers, layer))
 
+    def over_all(self, layers: "tuple[EnvLayer, ...]") -> "Environment":
+        """This environment with further layers on top, the topmost last."""
+        return Environment((*self.layers, *layers)) if layers else self
+
     def get(self, name: str) -> Fact[str | None]:
         """The value of a variable; `Known(None)` when no layer sets it, or could set it."""
         for layer in reversed(self.layers):

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from dockerlint_py.dockerfile import Word
 from dockerlint_py.facts import Confidence, EnvLayer, Fact, Known, Unknown
 from dockerlint_py.knowledge.images import ImageFacts, ImageRef, image_facts, parse_image
 from dockerlint_py.text import LogicalText, Piece, Place
@@ -131,18 +130,18 @@ def _ended(fact: "Fact[Eol]") -> "Fact[Eol]":
     return fact.saying(f"free support of {fact.value.title} ends on {fact.value.last}")
 
 
-def base_of(word: Word, image: Fact[str]) -> Base:
+def base_of(place: Place, image: Fact[str]) -> Base:
     """The base that an expanded image reference means."""
     if isinstance(image, Unknown):
         maybe = parse_image(image.maybe) if image.maybe else None
-        return Base(Unknown(image.why, maybe, image.places), ImageFacts(), word.place)
+        return Base(Unknown(image.why, maybe, image.places), ImageFacts(), place)
     reference = parse_image(image.value)
     if reference is None:
         why = f"{image.value!r} is not an image reference"
-        return Base(Unknown(why, None, image.places), ImageFacts(), word.place)
+        return Base(Unknown(why, None, image.places), ImageFacts(), place)
     says = f"the base image is {reference.written}"
     known = Known(reference, image.places, image.confidence, says)
-    return Base(known, image_facts(reference), word.place)
+    return Base(known, image_facts(reference), place)
 
 
 def environment_layer(base: Base) -> EnvLayer:

@@ -3,19 +3,27 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dockerlint_py.facts import Environment, Known, Layers
+from dockerlint_py.facts import Blur, Environment, Known, Layers, Unknown
+from dockerlint_py.model.base import Base, base_of
 from dockerlint_py.model.command import CommandLine
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.model.process import Process, effective_process, is_python
+from dockerlint_py.model.role import RoleGuess
+from dockerlint_py.model.situation import Situation
 from dockerlint_py.model.stage import Stage
 from dockerlint_py.model.start import start_environment
 from dockerlint_py.model.unit import Unit
+from dockerlint_py.model.walk import initial_situation
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dockerlint_py.compose import Service
     from dockerlint_py.model.build import Build
     from dockerlint_py.model.dockerfile import Dockerfile
+    from dockerlint_py.model.file_set import FileSet
 
 
 SWITCHES = {
@@ -31,58 +39,133 @@ SWITCHES = {
 
 
 class Container(Unit):
-    """One thing that will run. Every value is made of layers; the Dockerfile gives the first.
+    """One thing that will run: an image, and perhaps a Compose service that runs it.
 
-    `evidence` says why it has its role.
+    Every value is made of layers: the base image, the Dockerfile, then Compose. `build` is None for
+    an image that is not built here (or it is not known how), `service` for a container that only a
+    Dockerfile describes. `evidence` says why it has its role.
     """
 
-    def __init__(self, build: "Build", role: Role, evidence: str) -> None:
+    def __init__(
+        self,
+        identity: str,
+        guess: RoleGuess,
+        build: "Build | None",
+        service: "Service | None" = None,
+        file_set: "FileSet | None" = None,
+    ) -> None:
+        self.id = identity
+        self.role, self.evidence = guess
         self.build = build
-        self.role = role
-        self.evidence = evidence
+        self.service = service
+        self.file_set = file_set
+
+    @classmethod
+    def of_build(cls, build: "Build", guess: RoleGuess) -> "Container":
+        """The container of an image alone: `backend/Dockerfile`, or `Dockerfile#worker`."""
+        return cls(build.path if build.is_default else build.stage.id, guess, build)
+
+    @classmethod
+    def of_service(
+        cls, file_set: "FileSet", service: "Service", build: "Build | None"
+    ) -> "Container":
+        """The container of a Compose service: `compose.prod.yml:web`."""
+        identity = f"{file_set.id}:{service.name}"
+        return cls(identity, file_set.role, build, service, file_set)
 
     def __repr__(self) -> str:
         return f"Container({self.id!r})"
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> Stage | None:
         """The stage that its image is built to."""
-        return self.build.stage
+        return self.build.stage if self.build else None
 
     @property
-    def dockerfile(self) -> "Dockerfile":
+    def dockerfile(self) -> "Dockerfile | None":
         """The Dockerfile of its image."""
-        return self.build.stage.dockerfile
+        return self.build.stage.dockerfile if self.build else None
 
     @property
     def path(self) -> str:
         """The file that describes the container."""
-        return self.dockerfile.path
+        return self.place.path
 
     @property
     def place(self) -> Place:
-        """Where an absence is reported: the FROM of the image's final stage."""
-        return self.stage.place
+        """The service, or the FROM of the image's final stage."""
+        if self.service is not None:
+            return self.service.place
+        assert self.build is not None
+        return self.build.stage.place
+
+    def lacking_place(self, lacks: "Callable[[Container], object]") -> Place:
+        """Where an absence is reported: at the image if all that runs it lacks the thing.
+
+        `lacks` answers for one container; anything true means that it does.
+        """
+        if self.service is None or self.build is None:
+            return self.place
+        siblings = self.build.containers
+        return self.build.stage.place if all(map(lacks, siblings)) else self.service.place
 
     @property
-    def id(self) -> str:
-        """`backend/Dockerfile`, or `Dockerfile#worker` for another target than the last one."""
-        return self.path if self.build.is_default else self.stage.id
+    def needed_stages(self) -> tuple[Stage, ...]:
+        """The stages that its image cannot be built without; none when it is not built here."""
+        return self.build.needed_stages if self.build else ()
 
     @property
-    def image(self) -> str:
-        """The stage of its image."""
-        return self.stage.id
+    def image(self) -> str | None:
+        """The stage of its image, or the image that the service names; None when not known."""
+        if self.build is not None:
+            return self.build.stage.id
+        name = self.service.image if self.service else None
+        return name.value if isinstance(name, Known) else None
 
     @property
     def containers(self) -> "tuple[Container, ...]":
         """Itself."""
         return (self,)
 
+    @cached_property
+    def base(self) -> Base:
+        """The image at the bottom: what the Dockerfile starts from, or the service's image."""
+        if self.build is not None:
+            return self.build.stage.base
+        assert self.service is not None
+        name = self.service.image if self.service.build is None else Known(None)
+        if isinstance(name, Known) and name.value is not None:
+            return base_of((name.places or (self.place,))[0], Known(name.value, name.places))
+        why = name.why if isinstance(name, Unknown) else "it is not known what is built"
+        return base_of(self.place, Unknown(why, None, name.places))
+
+    @cached_property
+    def configuration(self) -> Situation:
+        """Everything that its image and Compose set, as layers."""
+        blur = self.blur
+        image = (
+            self.build.stage.after
+            if self.build is not None
+            else initial_situation(self.base, self.id, blur)
+        )
+        image = image._replace(arguments={})
+        if self.service is None:
+            return image
+        from dockerlint_py.model.service_layers import over_image
+
+        return over_image(image, self.service, self.id, blur)
+
+    @property
+    def blur(self) -> Blur:
+        """What the property test hides."""
+        unit = self.file_set or self.build
+        assert unit is not None
+        return unit.repository.blur
+
     @property
     def env(self) -> Environment:
         """Its environment."""
-        return self.stage.after.env
+        return self.configuration.env
 
     @property
     def start_env(self) -> Environment:
@@ -92,27 +175,27 @@ class Container(Unit):
     @property
     def user(self) -> Layers[str]:
         """The user that its first process runs as."""
-        return self.stage.after.user
+        return self.configuration.user
 
     @property
     def workdir(self) -> Layers[str]:
         """The folder that its first process starts in."""
-        return self.stage.after.workdir
+        return self.configuration.workdir
 
     @property
     def entrypoint(self) -> Layers[CommandLine | None]:
         """What its command is handed to."""
-        return self.stage.after.entrypoint
+        return self.configuration.entrypoint
 
     @property
     def command(self) -> Layers[CommandLine | None]:
         """Its command, or the arguments of its entrypoint."""
-        return self.stage.after.command
+        return self.configuration.command
 
     @property
     def health_check(self) -> Layers[CommandLine | None]:
         """Its health check."""
-        return self.stage.after.health_check
+        return self.configuration.health_check
 
     @cached_property
     def process(self) -> Process:

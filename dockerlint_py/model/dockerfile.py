@@ -117,7 +117,7 @@ class Dockerfile(Unit):
         )
         image = blur.fact(owner, "image", 0, image)
         parent = self.stage(image.value) if isinstance(image, Known) else None
-        base = parent.base if parent else base_of(image_word, image)
+        base = parent.base if parent else base_of(image_word.place, image)
         start = parent.after if parent else initial_situation(base, owner, blur)
         arguments = BuildArguments(self.file.escape, given, self.arguments)
         walk = StageWalk(owner, start, arguments, blur)

@@ -22,7 +22,7 @@ class EntryScript(NamedTuple):
     missing: str | None = None
 
 
-def entry_script(stage: "Stage", invocation: Invocation) -> EntryScript:
+def entry_script(stage: "Stage | None", invocation: Invocation) -> EntryScript:
     """The shell script that an invocation starts."""
     script = invocation.program.script
     name = script.value if script is not None else invocation.argv[0].value
@@ -32,7 +32,7 @@ def entry_script(stage: "Stage", invocation: Invocation) -> EntryScript:
     is_script = (interpreter in POSIX_SHELLS and script is not None) or name.endswith(SUFFIXES)
     if not is_script and "/" not in name and "entrypoint" not in name:
         return EntryScript()
-    source = stage.source_of(name, invocation.cwd)
+    source = stage.source_of(name, invocation.cwd) if stage else None
     if source is None:
         return EntryScript(missing=name if is_script or "entrypoint" in name else None)
     if is_script or (source.text.startswith("#!") and not _is_python(source)):
@@ -40,12 +40,12 @@ def entry_script(stage: "Stage", invocation: Invocation) -> EntryScript:
     return EntryScript()
 
 
-def python_script(stage: "Stage", invocation: Invocation) -> Invocation | None:
+def python_script(stage: "Stage | None", invocation: Invocation) -> Invocation | None:
     """The invocation as the `#!` line of a Python script has it; None when there is none."""
     name = invocation.argv[0].value
     if invocation.program.interpreter or ("/" not in name and not name.endswith(".py")):
         return None
-    source = stage.source_of(name, invocation.cwd)
+    source = stage.source_of(name, invocation.cwd) if stage else None
     if source is None or not _is_python(source):
         return None
     words = [word for word in _shebang(source) if not word.value.endswith("/env")]

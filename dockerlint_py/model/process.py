@@ -15,7 +15,6 @@ from dockerlint_py.text import LogicalText, Source, Span
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
-    from dockerlint_py.model.stage import Stage
 
 PYTHON_PROGRAMS = frozenset(
     "aerich alembic arq celery daphne django-admin dramatiq fastapi flask flower granian gunicorn "
@@ -107,10 +106,9 @@ class _Start:
     """Follows command lines into shells and entry scripts."""
 
     def __init__(self, container: "Container") -> None:
-        self._stage: Stage = container.stage
-        self._situation = container.stage.after._replace(
-            env=container.env, workdir=container.workdir, arguments={}
-        )
+        self._stage = container.stage
+        self._base = container.base
+        self._situation = container.configuration
         self._invocations: list[Invocation] = []
         self._unknown: str | None = None
 
@@ -122,7 +120,7 @@ class _Start:
         else:
             command = Command.from_argv(_joined(lines))
             finals = self._end(_reader(here), command, here)
-        of_base_image = all(line.value.place == self._stage.base.place for line in lines)
+        of_base_image = all(line.value.place == self._base.place for line in lines)
         return Process(lines, tuple(self._invocations), finals, self._unknown, of_base_image)
 
     def _script(
@@ -201,7 +199,7 @@ class _Start:
 
     def _family(self, argv: tuple[str, ...] | list[str]) -> ShellFamily:
         known = {"dash": ShellFamily.DASH, "ash": ShellFamily.ASH, "bash": ShellFamily.BASH}
-        sh = known.get(self._stage.base.facts.shell or "", ShellFamily.UNKNOWN)
+        sh = known.get(self._base.facts.shell or "", ShellFamily.UNKNOWN)
         return shell_family(argv, sh)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dockerlint_py.context import (
     BuildCommand,
@@ -14,16 +15,20 @@ from dockerlint_py.context import (
     find_commands,
 )
 from dockerlint_py.dockerfile import parse
-from dockerlint_py.facts import Blur, Known
+from dockerlint_py.facts import Blur, Fact, Known
 from dockerlint_py.model.build import Build, builds_of
 from dockerlint_py.model.container import Container
 from dockerlint_py.model.dockerfile import Dockerfile
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.note import Note
+from dockerlint_py.model.requests import FileSetRequests
 from dockerlint_py.model.role import RoleGuess, role_of_target
 from dockerlint_py.model.stage import Stage
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.text import Source
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.file_set import FileSet
 
 
 class Repository(Unit):
@@ -31,6 +36,7 @@ class Repository(Unit):
 
     `scope` are the folders whose Dockerfiles and Compose files are entry points (all, when there
     are none), `exclude` patterns of files that are none, `role` overrules what the audit thinks.
+    `requests` tells which Compose files are to be merged.
     """
 
     def __init__(
@@ -41,6 +47,7 @@ class Repository(Unit):
         scope: Sequence[str] = (),
         exclude: Sequence[str] = (),
         role: Role | None = None,
+        requests: FileSetRequests | None = None,
         blur: Blur | None = None,
     ) -> None:
         self.snapshot = snapshot
@@ -49,6 +56,7 @@ class Repository(Unit):
         self._scope = scope
         self._exclude = exclude
         self._role = role
+        self.requests = requests or FileSetRequests()
 
     @property
     def path(self) -> str:
@@ -87,11 +95,38 @@ class Repository(Unit):
         return find_commands(self.snapshot, self._exclude)
 
     def build_commands(self, dockerfile: str) -> tuple[BuildCommand, ...]:
-        """The commands that build a Dockerfile, given by its path."""
+        """The commands and Compose services that build a Dockerfile, given by its path."""
+        services = (command for file_set in self.file_sets for command in file_set.build_commands)
         return tuple(
             command
-            for command in self.commands.builds
-            if isinstance(command.dockerfile, Known) and command.dockerfile.value == dockerfile
+            for command in (*self.commands.builds, *services)
+            if isinstance(command.dockerfile, Known)
+            and self.snapshot.resolve(command.dockerfile.value) == dockerfile
+        )
+
+    def build(self, dockerfile: str, target: Fact[str | None]) -> Build | None:
+        """The build of a Dockerfile to a target; None when there is no such one."""
+        if not isinstance(target, Known):
+            return None
+        for build in self.builds:
+            stage = build.stage.dockerfile.stage(target.value) if target.value else None
+            wanted = build.is_default if target.value is None else build.stage is stage
+            if build.path == dockerfile and wanted:
+                return build
+        return None
+
+    @cached_property
+    def file_sets(self) -> "tuple[FileSet, ...]":
+        """The Compose files, merged as they are used."""
+        if not self.discovered.compose_files and not self.requests.options:
+            return ()
+        from dockerlint_py.model.file_set import file_sets_of
+
+        found = file_sets_of(self, self._role)
+        return tuple(
+            file_set
+            for file_set in found
+            if any(self._in_scope(source.path) for source in file_set.loaded.sources)
         )
 
     @cached_property
@@ -106,8 +141,14 @@ class Repository(Unit):
 
     @cached_property
     def containers(self) -> tuple[Container, ...]:
-        """The containers that will run."""
-        return tuple(self._container(build) for build in self.builds)
+        """The containers that will run: images alone, then the services of each file set.
+
+        An image that production builds with Compose does not also run alone.
+        """
+        services = [c for file_set in self.file_sets for c in file_set.containers]
+        composed = {c.build for c in services if c.role is Role.PROD}
+        images = (self._container(build) for build in self.builds if build not in composed)
+        return (*images, *services)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -117,18 +158,26 @@ class Repository(Unit):
             for problem in dockerfile.file.problems:
                 line = dockerfile.source.position(problem.span.start).line
                 notes.append(Note("broken-file", dockerfile.path, line, problem.message))
+        for file_set in self.file_sets:
+            notes.extend(file_set.notes)
         return tuple(notes)
 
     @property
     def files_read(self) -> tuple[str, ...]:
         """The entry points that were audited."""
-        return tuple(dockerfile.path for dockerfile in self.dockerfiles)
+        dockerfiles = [dockerfile.path for dockerfile in self.dockerfiles]
+        return (*dockerfiles, *dict.fromkeys(source.path for source in self._compose_sources))
+
+    @property
+    def _compose_sources(self) -> tuple[Source, ...]:
+        return tuple(s for file_set in self.file_sets for s in file_set.loaded.sources)
 
     @property
     def other_sources(self) -> tuple[Source, ...]:
         """Files other than Dockerfiles whose comments may hold directives."""
         ignores = (build.ignore.source for build in self.builds)
-        return tuple(dict.fromkeys(source for source in ignores if source is not None))
+        sources = (*(source for source in ignores if source), *self._compose_sources)
+        return tuple({source.path: source for source in sources}.values())
 
     @cached_property
     def unknowns(self) -> tuple[str, ...]:
@@ -144,7 +193,7 @@ class Repository(Unit):
         guess = role_of_target(build.stage.path, build.stage.name, is_default=build.is_default)
         if self._role is not None:
             guess = RoleGuess(self._role, "--role")
-        return Container(build, guess.role, guess.evidence)
+        return Container.of_build(build, guess)
 
     def _in_scope(self, path: str) -> bool:
         return not self._scope or any(

@@ -109,7 +109,7 @@ class Stage(Unit):
     @property
     def containers(self) -> "tuple[Container, ...]":
         """The containers whose image contains this stage's layers."""
-        return tuple(c for c in self.dockerfile.containers if self in c.stage.chain)
+        return tuple(c for c in self.dockerfile.containers if c.stage and self in c.stage.chain)
 
     @property
     def ships(self) -> bool:
@@ -119,7 +119,9 @@ class Stage(Unit):
     @cached_property
     def feeds(self) -> "tuple[Container, ...]":
         """The containers that cannot be built without this stage: shipped, or copied from."""
-        return tuple(c for c in self.dockerfile.containers if self in c.build.needed_stages)
+        return tuple(
+            c for c in self.dockerfile.containers if c.build and self in c.build.needed_stages
+        )
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:

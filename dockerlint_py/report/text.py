@@ -1,8 +1,9 @@
 """`--format text`: findings with underlined excerpts, for people."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from dockerlint_py.engine.run import Outcome, Problem
+from dockerlint_py.model.container import Container
 from dockerlint_py.model.finding import Severity
 from dockerlint_py.report.excerpt import excerpt
 from dockerlint_py.report.summary import Summary, summarise
@@ -72,14 +73,25 @@ def _summary(outcome: Outcome) -> str:
     lines = [f"{_found(counts)}."]
     containers = outcome.repository.containers
     if containers:
-        named = ", ".join(f"{clean(c.id)} ({c.role}: {clean(c.evidence)})" for c in containers)
-        lines.append(f"Audited {_plural(counts.files, 'file')}; containers: {named}.")
+        groups = ", ".join(_groups(containers))
+        lines.append(f"Audited {_plural(counts.files, 'file')}; containers: {groups}.")
     else:
         lines.append(f"Audited {_plural(counts.files, 'file')}; no container found.")
     unknown = outcome.repository.unknowns
     if unknown:
         lines.append(f"Unknown: {'; '.join(clean(reason) for reason in unknown)}.")
     return "\n".join(lines)
+
+
+def _groups(containers: Sequence[Container]) -> Iterator[str]:
+    """The containers by file and role: one by its name, several by their number."""
+    groups: dict[tuple[str, str, str], list[Container]] = {}
+    for container in containers:
+        file = container.id.partition(":")[0]
+        groups.setdefault((file, container.role, container.evidence), []).append(container)
+    for (file, role, evidence), members in groups.items():
+        name = members[0].id if len(members) == 1 else f"{len(members)} of {file}"
+        yield f"{clean(name)} ({role}: {clean(evidence)})"
 
 
 def _found(counts: Summary) -> str:

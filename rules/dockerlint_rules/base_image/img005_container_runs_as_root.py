@@ -27,9 +27,15 @@ from dockerlint_py.api import Container, Finding, Known, Security, Severity, rul
     equivalents=("DL3002",),
 )
 def check(container: Container) -> Iterator[Finding]:
+    user = _root(container)
+    if user is not None:
+        place = container.lacking_place(_root)
+        yield container.finding(place, "the process runs as root", because=(user,))
+
+
+def _root(container: Container) -> Known[str] | None:
+    """The user, when it is root to the end; None when it is not, or not known."""
     user = container.user.effective
-    if not isinstance(user, Known) or user.value not in ("root", "0", ""):
-        return
-    if container.may_drop_privileges:
-        return
-    yield container.finding(container.place, "the process runs as root", because=(user,))
+    if container.build is None or container.may_drop_privileges or not isinstance(user, Known):
+        return None
+    return user if user.value in ("root", "0", "") else None

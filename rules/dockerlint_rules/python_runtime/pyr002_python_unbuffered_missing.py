@@ -26,15 +26,22 @@ from dockerlint_py.api import Container, Finding, Known, Severity, rule
     tags=("python-runtime", "dockerfile", "hygiene"),
 )
 def check(container: Container) -> Iterator[Finding]:
+    variable = _unset(container)
+    if variable is not None:
+        yield container.finding(
+            container.lacking_place(_unset),
+            "nothing sets PYTHONUNBUFFERED: output that Python prints is delayed, or lost",
+            because=(*container.process.lines, variable),
+        )
+
+
+def _unset(container: Container) -> Known[str | None] | None:
+    """The variable where a program needs it and it is off; None when all is well or unknown."""
     if container.process.unknown:
-        return
+        return None
     for program in container.process.python:
         variable = program.env.get("PYTHONUNBUFFERED")
         is_off = isinstance(variable, Known) and variable.value in (None, "", "0")
         if is_off and isinstance(variable, Known) and "u" not in program.program.python_flags:
-            yield container.finding(
-                container.place,
-                "nothing sets PYTHONUNBUFFERED: output that Python prints is delayed, or lost",
-                because=(*container.process.lines, variable),
-            )
-            return
+            return variable
+    return None

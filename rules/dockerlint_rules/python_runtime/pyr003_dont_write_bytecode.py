@@ -33,7 +33,7 @@ OFF = (None, "", "0")
 def check(container: Container) -> Iterator[Finding]:
     if container.process.unknown or not container.process.python:
         return
-    stages = container.build.needed_stages
+    stages = container.needed_stages
     for compiler in (c for stage in stages for c in stage.bytecode.compilers):
         forbids = compiler.env.get(NAME)
         if isinstance(forbids, Known) and forbids.value not in OFF:
@@ -44,16 +44,21 @@ def check(container: Container) -> Iterator[Finding]:
             )
     if any(stage.bytecode.compilers or not stage.bytecode.complete for stage in stages):
         return
+    variable = _unset(container)
+    if variable is not None:
+        yield container.finding(
+            container.lacking_place(_unset),
+            f"nothing sets {NAME}: Python writes .pyc files when it starts",
+            because=(*container.process.lines, variable),
+        )
+
+
+def _unset(container: Container) -> Known[str | None] | None:
+    """The variable where a program would write bytecode; None when it does not, or may not."""
     for program in container.process.python:
         variable, folder = program.env.get(NAME), program.env.get("PYTHONPYCACHEPREFIX")
-        is_off = isinstance(variable, Known) and variable.value in OFF
         elsewhere = not isinstance(folder, Known) or folder.value
-        if isinstance(variable, Known) and is_off and not elsewhere:
-            if "B" in program.program.python_flags:
-                continue
-            yield container.finding(
-                container.place,
-                f"nothing sets {NAME}: Python writes .pyc files when it starts",
-                because=(*container.process.lines, variable),
-            )
-            return
+        is_off = isinstance(variable, Known) and variable.value in OFF and not elsewhere
+        if is_off and isinstance(variable, Known) and "B" not in program.program.python_flags:
+            return variable
+    return None
