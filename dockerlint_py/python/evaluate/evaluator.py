@@ -1,0 +1,234 @@
+"""The evaluator: modules are run once each, under one environment."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal, NamedTuple
+
+from dockerlint_py.facts import Environment, Known, Unknown
+from dockerlint_py.python.evaluate import lookup
+from dockerlint_py.python.evaluate.calls import call_value
+from dockerlint_py.python.evaluate.compute import compute
+from dockerlint_py.python.evaluate.frame import Frame, Raised
+from dockerlint_py.python.evaluate.statements import returned, run_block
+from dockerlint_py.python.evaluate.values import (
+    FromEnv,
+    FunctionValue,
+    Located,
+    Origin,
+    Plain,
+    Unresolved,
+    Value,
+    moved,
+)
+from dockerlint_py.python.expressions import Call, Expr
+from dockerlint_py.python.graph import ModuleGraph
+from dockerlint_py.python.statements import Bind, Handler, Statement
+from dockerlint_py.text import Place, Source
+
+MAX_STEPS = 60_000
+"""Statements and expressions that one evaluator looks at; what is left is unknown."""
+_MAX_DEPTH = 24
+
+
+class Failure(NamedTuple):
+    """A statement that raises when its module is imported: the exception's name, why, and where."""
+
+    name: str
+    why: str
+    place: Place
+
+
+class Variable(NamedTuple):
+    """What reading an environment variable gave; no value when it is not set and has no default."""
+
+    value: Value | None
+    is_default: bool
+
+
+class ExhaustedError(Exception):
+    """Raised inside this package only: the code needs more steps than it is given."""
+
+
+class Evaluator:
+    """Evaluates modules of a repository under an environment.
+
+    `argv` is `sys.argv`, None when it is not known. `reads` are all reads of environment variables
+    so far; `dynamic` tells that some were of unknown names, `dotenv` where files of variables are
+    loaded. `failures` are statements at the top of modules that raise; after one, evaluation goes
+    on with unknown values.
+    """
+
+    def __init__(
+        self,
+        graph: ModuleGraph,
+        environment: Environment,
+        argv: Sequence[str] | None = None,
+    ) -> None:
+        self.graph = graph
+        self.environment = environment
+        self.argv = argv
+        self.overlay: dict[str, Value] = {}
+        self.reads: list[FromEnv] = []
+        self.dynamic = False
+        self.failures: list[Failure] = []
+        self.dotenv: list[Place] = []
+        self.doubts = 0
+        self._frames: dict[str, Frame] = {}
+        self._steps = 0
+        self._depth = 0
+        self._unsure = 0
+        self._handlers: list[tuple[Handler, ...]] = []
+
+    def module(self, path: str) -> Frame:
+        """The names of a module of the repository after its code has run."""
+        if path not in self._frames:
+            self._run_module(path)
+        return self._frames[path]
+
+    def value(self, path: str, name: str) -> Value | None:
+        """The value of a name of a module, None when nothing binds it."""
+        return self.module(path).names.get(name)
+
+    def new_frame(self, path: str) -> Frame:
+        """A frame for the code of a module."""
+        facts = self.graph.modules.facts(path)
+        source = self.graph.modules.source(path)
+        frame = Frame(facts, source if isinstance(source, Source) else Source(path, ""))
+        frame.names["__file__"] = Located(path, is_text=True)
+        frame.names["__name__"] = Plain(self.graph.name_of(path))
+        return frame
+
+    def _run_module(self, path: str) -> None:
+        frame = self._frames[path] = self.new_frame(path)
+        self.run_top(frame, frame.facts.body)
+        for problem in frame.facts.problems:
+            frame.blur(problem.message, Origin())
+
+    def run_top(self, frame: Frame, body: Sequence[Statement]) -> None:
+        """Runs statements at the top of a module; one that raises is noted and passed over."""
+        for statement in body:
+            try:
+                run_block(self, frame, (statement,))
+            except Raised as raised:
+                self._failed(frame, statement, raised)
+            except (ExhaustedError, RecursionError):
+                frame.blur("the code is too long to follow", Origin())
+                return
+
+    def _failed(self, frame: Frame, statement: Statement, raised: Raised) -> None:
+        start, end = _span(statement)
+        place = raised.place or frame.place(start, end)
+        self.failures.append(Failure(raised.name, raised.why, place))
+        if isinstance(statement, Bind):
+            for target in statement.targets:
+                name = getattr(target, "name", None)
+                if isinstance(name, str):
+                    frame.bind(name, Unresolved(raised.why, Origin((place,))), place)
+        self.doubt()
+
+    def step(self) -> None:
+        """Counts a step."""
+        self._steps += 1
+        if self._steps > MAX_STEPS:
+            raise ExhaustedError
+
+    def evaluate(self, frame: Frame, expr: Expr) -> Value:
+        """The value of an expression; `Raised` when it raises."""
+        self.step()
+        return compute(self, frame, expr)
+
+    def attribute(self, holder: Value, name: str) -> Value:
+        """`holder.name`."""
+        return lookup.attribute(self, holder, name)
+
+    def call(self, frame: Frame, call: Call) -> Value:
+        """The value of a call expression."""
+        return call_value(self, frame, call)
+
+    def run_function(self, function: FunctionValue, arguments: dict[str, Value]) -> Value:
+        """Runs a function of the repository with bound parameters."""
+        record = self.graph.modules.facts(function.path).functions[function.number]
+        if record.body is None or record.is_async or self._depth >= _MAX_DEPTH:
+            return Unresolved(f"{record.name}() is too long to follow")
+        outer = self.module(function.path)
+        inner = Frame(outer.facts, outer.source, outer)
+        inner.names.update(arguments)
+        self._depth += 1
+        try:
+            return returned(inner, run_block(self, inner, record.body))
+        finally:
+            self._depth -= 1
+
+    def doubt(self, *, imports: bool = False) -> None:
+        """Something here may raise; `imports`: only when it is not installed."""
+        if imports and not any(_catches_imports(handlers) for handlers in self._handlers):
+            return
+        self.doubts += 1
+
+    @contextmanager
+    def trying(self, handlers: tuple[Handler, ...]) -> Iterator[None]:
+        """Inside the body of a `try`."""
+        self._handlers.append(handlers)
+        try:
+            yield
+        finally:
+            self._handlers.pop()
+
+    @contextmanager
+    def unsure(self) -> Iterator[None]:
+        """Inside code that may not run."""
+        self._unsure += 1
+        try:
+            yield
+        finally:
+            self._unsure -= 1
+
+    def forgive(self, raised: Raised) -> None:
+        """An exception was handled: the variable that it was about is not required."""
+        del raised
+
+    def lookup_variable(
+        self, name: str, default: Value | None, place: Place, cast: str = "str"
+    ) -> Value | None:
+        """The text of an environment variable, the default when it is not set, None without one.
+
+        The read is noted, and is part of the origin of the value.
+        """
+        return self.variable(name, default, place, cast).value
+
+    def variable(
+        self, name: str, default: Value | None, place: Place, cast: str = "str"
+    ) -> Variable:
+        """The same, with whether the value is the default."""
+        fact = self.environment.get(name)
+        state: Literal["set", "unset", "unknown"] = "unknown"
+        if name in self.overlay:
+            state = "set"
+        elif isinstance(fact, Known):
+            state = "unset" if fact.value is None else "set"
+        read = FromEnv(name, default, cast, place, state)
+        self.reads.append(read)
+        origin = Origin(fact.places, (read,))
+        if name in self.overlay:
+            return Variable(moved(self.overlay[name], origin), is_default=False)
+        if isinstance(fact, Unknown):
+            self.doubt()
+            return Variable(Unresolved(f"{name} is not known", origin, default), is_default=False)
+        if fact.value is not None:
+            return Variable(Plain(fact.value, origin), is_default=False)
+        return Variable(None if default is None else moved(default, origin), is_default=True)
+
+
+def _catches_imports(handlers: tuple[Handler, ...]) -> bool:
+    names = ("ImportError", "ModuleNotFoundError", "Exception", "BaseException")
+    return any(not handler.names or set(names) & set(handler.names) for handler in handlers)
+
+
+def _span(statement: Statement) -> tuple[int, int]:
+    """Where a statement stands, as far as its record knows."""
+    holder: object = statement
+    for name in ("value", "arms"):
+        inner = getattr(statement, name, None)
+        if not hasattr(holder, "start") and inner is not None:
+            holder = inner[0][0] if isinstance(inner, tuple) and inner else inner
+    return getattr(holder, "start", 0), getattr(holder, "end", 0)

@@ -1,0 +1,437 @@
+"""Values that evaluation gives: known, partly known, or not."""
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from dockerlint_py.facts import Known, Unknown
+from dockerlint_py.python.expressions import Lambda, Scalar
+from dockerlint_py.python.node import Record
+from dockerlint_py.text import Place
+
+if TYPE_CHECKING:
+    from dockerlint_py.python.evaluate.frame import Frame
+
+_MAX_ORIGIN = 12
+
+
+class FromEnv(NamedTuple):
+    """A read of an environment variable that a value depends on.
+
+    `default` is what the code falls back to, None when it must be set. `cast` names what turned the
+    text into a value (`str`, `bool`, `list`...). `state` is what the environment said.
+    """
+
+    name: str
+    default: "Value | None"
+    cast: str
+    place: Place
+    state: Literal["set", "unset", "unknown"]
+
+
+class Origin(NamedTuple):
+    """Where a value was read: places in files, and variables of the environment."""
+
+    places: tuple[Place, ...] = ()
+    reads: tuple[FromEnv, ...] = ()
+
+    def plus(self, other: "Origin") -> "Origin":
+        """Both together, without doubles, bounded."""
+        if other is NOWHERE or other == self:
+            return self
+        if self is NOWHERE:
+            return other
+        return Origin(
+            _unite(self.places, other.places),
+            tuple({read.place: read for read in (*self.reads, *other.reads)}.values())[
+                :_MAX_ORIGIN
+            ],
+        )
+
+
+def _unite(left: tuple[Place, ...], right: tuple[Place, ...]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys((*left, *right)))[:_MAX_ORIGIN]
+
+
+NOWHERE = Origin()
+
+
+class Plain(Record):
+    """A known scalar."""
+
+    __slots__ = ("origin", "value")
+
+    def __init__(self, value: Scalar, origin: Origin = NOWHERE) -> None:
+        self.value = value
+        self.origin = origin
+
+
+class Located(Record):
+    """A path below the repository's root; `is_text` tells a `str` from a `pathlib.Path`."""
+
+    __slots__ = ("is_text", "origin", "path")
+
+    def __init__(self, path: str, origin: Origin = NOWHERE, *, is_text: bool = False) -> None:
+        self.path = path
+        self.is_text = is_text
+        self.origin = origin
+
+
+class PurePath(Record):
+    """A `pathlib.Path` that does not depend on where the repository is."""
+
+    __slots__ = ("origin", "path")
+
+    def __init__(self, path: str, origin: Origin = NOWHERE) -> None:
+        self.path = path
+        self.origin = origin
+
+
+class Text(Record):
+    """A partly known string: known parts and None for unknown ones, in order."""
+
+    __slots__ = ("origin", "parts", "why")
+
+    def __init__(self, parts: tuple[str | None, ...], why: str, origin: Origin = NOWHERE) -> None:
+        self.parts = parts
+        self.why = why
+        self.origin = origin
+
+    @property
+    def prefix(self) -> str:
+        """What it is known to begin with."""
+        return self.parts[0] or "" if self.parts else ""
+
+
+class Rest(Record):
+    """Any number of unknown items in a list."""
+
+    __slots__ = ("origin", "why")
+
+    def __init__(self, why: str, origin: Origin = NOWHERE) -> None:
+        self.why = why
+        self.origin = origin
+
+
+class Items(Record):
+    """A list, tuple or set; a `Rest` among the items stands for unknown ones."""
+
+    __slots__ = ("items", "kind", "origin")
+
+    def __init__(
+        self, kind: str, items: "tuple[Value | Rest, ...]", origin: Origin = NOWHERE
+    ) -> None:
+        self.kind = kind
+        self.items = items
+        self.origin = origin
+
+    @property
+    def values(self) -> "tuple[Value, ...] | None":
+        """The items, None when some are unknown."""
+        if any(isinstance(item, Rest) for item in self.items):
+            return None
+        return tuple(item for item in self.items if not isinstance(item, Rest))
+
+
+class Mapping(Record):
+    """A dict with known keys; an open one may have others."""
+
+    __slots__ = ("entries", "is_open", "origin")
+
+    def __init__(
+        self, entries: "dict[Scalar, Value]", origin: Origin = NOWHERE, *, is_open: bool = False
+    ) -> None:
+        self.entries = entries
+        self.is_open = is_open
+        self.origin = origin
+
+
+class Unresolved(Record):
+    """No value: why, and a value that it may well have. `generated` names a call that gives
+    another value in every process (`secrets.token_hex`)."""
+
+    __slots__ = ("generated", "maybe", "origin", "why")
+
+    def __init__(
+        self,
+        why: str,
+        origin: Origin = NOWHERE,
+        maybe: "Value | None" = None,
+        generated: str = "",
+    ) -> None:
+        self.why = why
+        self.origin = origin
+        self.maybe = maybe
+        self.generated = generated
+
+
+class External(Record):
+    """Something that is not in the repository, by its dotted name: `os.environ`."""
+
+    __slots__ = ("origin", "path")
+
+    def __init__(self, path: str, origin: Origin = NOWHERE) -> None:
+        self.path = path
+        self.origin = origin
+
+
+class Made(Record):
+    """What a call of something external gave: `environ.Env(...)`, `FastAPI(...)`.
+
+    `set_keys` are items and attributes that were assigned to it afterwards.
+    """
+
+    __slots__ = ("arguments", "keywords", "origin", "path", "set_keys")
+
+    def __init__(
+        self,
+        path: str,
+        arguments: "tuple[Value, ...]",
+        keywords: "dict[str, Value]",
+        origin: Origin = NOWHERE,
+    ) -> None:
+        self.path = path
+        self.arguments = arguments
+        self.keywords = keywords
+        self.origin = origin
+        self.set_keys: dict[str, Value] = {}
+
+
+class ModuleValue(Record):
+    """A module of the repository."""
+
+    __slots__ = ("origin", "path")
+
+    def __init__(self, path: str, origin: Origin = NOWHERE) -> None:
+        self.path = path
+        self.origin = origin
+
+
+class FunctionValue(Record):
+    """A function of the repository: its number in the facts of its module, and its first argument
+    when it is bound to an object."""
+
+    __slots__ = ("bound", "number", "origin", "path")
+
+    def __init__(
+        self, path: str, number: int, bound: "Value | None" = None, origin: Origin = NOWHERE
+    ) -> None:
+        self.path = path
+        self.number = number
+        self.bound = bound
+        self.origin = origin
+
+
+class LambdaValue(Record):
+    """A lambda and the names around it."""
+
+    __slots__ = ("expr", "frame", "origin")
+
+    def __init__(self, expr: Lambda, frame: "Frame", origin: Origin = NOWHERE) -> None:
+        self.expr = expr
+        self.frame = frame
+        self.origin = origin
+
+
+class ClassValue(Record):
+    """A class of the repository with its names."""
+
+    __slots__ = ("bases", "names", "number", "origin", "path")
+
+    def __init__(
+        self,
+        path: str,
+        number: int,
+        bases: "tuple[Value, ...]",
+        names: "dict[str, Value]",
+        origin: Origin = NOWHERE,
+    ) -> None:
+        self.path = path
+        self.number = number
+        self.bases = bases
+        self.names = names
+        self.origin = origin
+
+
+class ObjectValue(Record):
+    """An instance of a class of the repository; an open one may have other attributes."""
+
+    __slots__ = ("attributes", "is_open", "of", "origin")
+
+    def __init__(
+        self,
+        of: ClassValue,
+        attributes: "dict[str, Value]",
+        origin: Origin = NOWHERE,
+        *,
+        is_open: bool = False,
+    ) -> None:
+        self.of = of
+        self.attributes = attributes
+        self.is_open = is_open
+        self.origin = origin
+
+
+Value: TypeAlias = (
+    Plain
+    | Located
+    | PurePath
+    | Text
+    | Items
+    | Mapping
+    | Unresolved
+    | External
+    | Made
+    | ModuleValue
+    | FunctionValue
+    | LambdaValue
+    | ClassValue
+    | ObjectValue
+)
+
+
+def moved(value: Value, origin: Origin) -> Value:
+    """The same value with more origin; containers are new objects then."""
+    joined = value.origin.plus(origin)
+    if joined is value.origin:
+        return value
+    if isinstance(value, Plain):
+        return Plain(value.value, joined)
+    if isinstance(value, Unresolved):
+        return Unresolved(value.why, joined, value.maybe, value.generated)
+    if isinstance(value, Located):
+        return Located(value.path, joined, is_text=value.is_text)
+    if isinstance(value, PurePath):
+        return PurePath(value.path, joined)
+    if isinstance(value, Text):
+        return Text(value.parts, value.why, joined)
+    if isinstance(value, Items):
+        return Items(value.kind, value.items, joined)
+    if isinstance(value, Mapping):
+        return Mapping(value.entries, joined, is_open=value.is_open)
+    return value
+
+
+_ALWAYS_TRUE = (Located, PurePath, ModuleValue, FunctionValue, LambdaValue, ClassValue)
+
+
+def truth(value: Value) -> bool | None:
+    """Whether a value counts as true; None when that is unknown."""
+    if isinstance(value, Plain):
+        return bool(value.value)
+    if isinstance(value, Text):
+        return True if any(value.parts) else None
+    if isinstance(value, Items):
+        if any(not isinstance(item, Rest) for item in value.items):
+            return True
+        return None if value.items else False
+    if isinstance(value, Mapping):
+        return True if value.entries else (None if value.is_open else False)
+    return True if isinstance(value, _ALWAYS_TRUE) else None
+
+
+def same(left: Value, right: Value) -> bool:
+    """Whether two values are the same, wherever they come from."""
+    if left is right:
+        return True
+    if type(left) is not type(right) or isinstance(left, Unresolved):
+        return False
+    if isinstance(left, Items) and isinstance(right, Items):
+        return (
+            left.kind == right.kind
+            and len(left.items) == len(right.items)
+            and all(_same_item(one, two) for one, two in zip(left.items, right.items, strict=True))
+        )
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        return (
+            left.is_open == right.is_open
+            and list(left.entries) == list(right.entries)
+            and all(same(value, right.entries[key]) for key, value in left.entries.items())
+        )
+    if isinstance(left, Plain) and isinstance(right, Plain):
+        return type(left.value) is type(right.value) and left.value == right.value
+    skipped = ("origin",)
+    return all(
+        getattr(left, name) == getattr(right, name) for name in left.fields() if name not in skipped
+    )
+
+
+def _same_item(left: Value | Rest, right: Value | Rest) -> bool:
+    if isinstance(left, Rest) or isinstance(right, Rest):
+        return isinstance(left, Rest) and isinstance(right, Rest)
+    return same(left, right)
+
+
+Python: TypeAlias = "Scalar | list[Python] | tuple[Python, ...] | dict[Scalar, Python] | RepoPath"
+
+
+class RepoPath(NamedTuple):
+    """A path relative to the repository's root, as `BASE_DIR / "static"` gives one."""
+
+    path: str
+
+
+class NotKnownError(Exception):
+    """Raised inside this package only: a value has no Python counterpart."""
+
+
+def to_python(value: Value) -> "Python":
+    """The value as Python has it (sets as tuples); `NotKnownError` when a part of it is unknown."""
+    if isinstance(value, Plain):
+        return value.value
+    if isinstance(value, Located):
+        return RepoPath(value.path)
+    if isinstance(value, PurePath):
+        return value.path
+    if isinstance(value, Items):
+        values = value.values
+        if values is None:
+            raise NotKnownError
+        parts = [to_python(item) for item in values]
+        return parts if value.kind == "list" else tuple(parts)
+    if isinstance(value, Mapping) and not value.is_open:
+        return {key: to_python(item) for key, item in value.entries.items()}
+    raise NotKnownError
+
+
+def from_python(value: object, origin: Origin) -> Value:
+    """A value of JSON or of a literal."""
+    if isinstance(value, str | bytes | int | float | None):
+        return Plain(value, origin)
+    if isinstance(value, list | tuple | set):
+        kind = "list" if isinstance(value, list) else type(value).__name__
+        return Items(kind, tuple(from_python(item, origin) for item in value), origin)
+    if isinstance(value, dict):
+        entries: dict[Scalar, Value] = {
+            key: from_python(item, origin)
+            for key, item in value.items()
+            if isinstance(key, str | bytes | int | float | None)
+        }
+        return Mapping(entries, origin)
+    return Unresolved("a literal of another type", origin)
+
+
+def to_fact(name: str, value: Value) -> "Known[Python] | Unknown[Python]":
+    """The value of a setting as a fact, saying how it came about."""
+    try:
+        python = to_python(value)
+    except NotKnownError:
+        why = getattr(value, "why", "") or "it is only partly known"
+        maybe = value.maybe if isinstance(value, Unresolved) else None
+        return Unknown(f"{name}: {why}", _python_or_none(maybe), value.origin.places)
+    places = value.origin.places
+    return Known(python, places, says=f"{name} is {python!r}{_because(value.origin.reads)}")
+
+
+def _python_or_none(value: Value | None) -> "Python | None":
+    try:
+        return None if value is None else to_python(value)
+    except NotKnownError:
+        return None
+
+
+def _because(reads: tuple[FromEnv, ...]) -> str:
+    words = [
+        f"{read.name} is {'set' if read.state == 'set' else 'not set'}"
+        for read in reads
+        if read.state != "unknown"
+    ]
+    return f" ({', '.join(words[:3])})" if words else ""

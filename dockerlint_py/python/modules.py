@@ -1,0 +1,87 @@
+"""The Python files of a repository: what each is for, its text and its facts, read once."""
+
+from functools import cached_property
+
+from dockerlint_py.context import Snapshot
+from dockerlint_py.python.decode import decode
+from dockerlint_py.python.extract import extract
+from dockerlint_py.python.kinds import PARSED, ModuleKind, kind_of
+from dockerlint_py.python.records import ModuleFacts, Problem
+from dockerlint_py.text import Source
+
+MAX_BYTES = 16_000_000
+"""Larger files are not read."""
+_FOREIGN = frozenset({"node_modules", "site-packages", "__pycache__"})
+
+
+class Modules:
+    """The Python files of a snapshot; virtual environments and installed packages are left out."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._sources: dict[str, Source | Problem] = {}
+        self._facts: dict[str, ModuleFacts] = {}
+        self._folders: dict[str, bool] = {}
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all Python files, sorted."""
+        files = self.snapshot.files_under()
+        return tuple(sorted(path for path in files if path.endswith(".py") and self._own(path)))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The same paths, to look one up."""
+        return frozenset(self.paths)
+
+    def source(self, path: str) -> Source | Problem:
+        """The text of a file, decoded as Python decodes it."""
+        found = self._sources.get(path)
+        if found is None:
+            found = self._sources[path] = self._read(path)
+        return found
+
+    def kind(self, path: str) -> ModuleKind:
+        """What a file is for."""
+        source = self.source(path)
+        return kind_of(path, source.text if isinstance(source, Source) else "")
+
+    def facts(self, path: str) -> ModuleFacts:
+        """The facts of a file of any kind; parsed when first asked for."""
+        found = self._facts.get(path)
+        if found is None:
+            source = self.source(path)
+            if isinstance(source, Problem):
+                found = ModuleFacts(path, problems=(source,))
+            else:
+                found = extract(source)
+            self._facts[path] = found
+        return found
+
+    @cached_property
+    def parsed(self) -> tuple[ModuleFacts, ...]:
+        """The facts of every file that is neither test, migration, generated nor template."""
+        return tuple(self.facts(path) for path in self.paths if self.kind(path) in PARSED)
+
+    def _read(self, path: str) -> Source | Problem:
+        reading = self.snapshot.reading(path)
+        if reading.source is not None and not reading.invalid:
+            return reading.source
+        data = self.snapshot.data(path, MAX_BYTES)
+        if data is None:
+            return Problem("unreadable", reading.why or "cannot be read")
+        text = decode(data)
+        return text if isinstance(text, Problem) else Source(path, text.removeprefix("\ufeff"))
+
+    def _own(self, path: str) -> bool:
+        folder = path.rpartition("/")[0]
+        own = self._folders.get(folder)
+        if own is None:
+            name = folder.rpartition("/")[2]
+            own = not folder or (
+                name not in _FOREIGN
+                and not self.snapshot.is_file(f"{folder}/pyvenv.cfg")
+                and self._own(folder)
+            )
+            self._folders[folder] = own
+        return own
