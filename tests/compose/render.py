@@ -36,7 +36,7 @@ def render(loaded: Loaded, folder: str) -> dict[str, Plain]:
             made[section] = resources
     for name, value in loaded.root.entries.items():
         if name.startswith("x-"):
-            made[name] = plain(value)
+            made[name] = escaped(plain(value))
     return made
 
 
@@ -294,7 +294,7 @@ class _Renderer:
             printed = self.value(each, inner)
             if printed in (None, "", 0, False, [], {}) and not self.pointers.at(*inner).found:
                 continue
-            if printed is None and path[-1] in ("develop", "deploy"):
+            if printed is None and name in ("develop", "deploy"):
                 continue
             made[name] = printed
         if path[-2:] == ("volumes", "[]") and made.get("type") == "bind":
