@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.context import ContextListing, DockerIgnore
 from dockerlint_py.facts import Fact, Known
+from dockerlint_py.model.command import CommandLine
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.ignoring import (
     IgnoredNeed,
@@ -12,6 +13,7 @@ from dockerlint_py.model.ignoring import (
     ignored_needs,
     root_only_patterns,
 )
+from dockerlint_py.model.purpose import is_given_commands, prompt_of_base
 from dockerlint_py.model.stage import Stage
 from dockerlint_py.model.takings import Taking, takings_of
 from dockerlint_py.model.unit import Unit
@@ -97,6 +99,16 @@ class Build(Unit):
     def ignored_needs(self) -> tuple[IgnoredNeed, ...]:
         """What the ignore file keeps out although it is needed."""
         return ignored_needs(self)
+
+    @property
+    def prompt_of_base(self) -> Known[CommandLine] | None:
+        """The prompt that its image starts for want of a command; None when it has one."""
+        return prompt_of_base(self)
+
+    @property
+    def is_given_commands(self) -> bool:
+        """Whether whoever runs its image gives it a command, as far as the repository shows."""
+        return is_given_commands(self)
 
     @cached_property
     def takings(self) -> tuple[Taking, ...]:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from dockerlint_py.facts import Environment, Fact, Known
+from dockerlint_py.model.serving import Serving, serving
 from dockerlint_py.shell import Command, Program, Word, Wrapper
 from dockerlint_py.text import Place
 
@@ -53,6 +54,11 @@ class Invocation(NamedTuple):
     def is_conditional(self) -> bool:
         """Whether it may not run at all: in a branch, a loop, a function, or behind `||`."""
         return bool(self.command.context) or self.command.before == "||"
+
+    @property
+    def serving(self) -> Serving | None:
+        """The server or worker that it starts; None when it is none that is known."""
+        return serving(self.program.name, self.program.arguments)
 
     def has(self, *options: str) -> bool:
         """Whether one of these options is given, alone or with `=value`."""

@@ -10,7 +10,7 @@ from dockerlint_py.model.scripts import ScriptReader
 from dockerlint_py.model.shellstate import LAYER
 from dockerlint_py.model.signals import DIRECT, Keeper, Path, catches_signals
 from dockerlint_py.model.situation import Situation
-from dockerlint_py.shell import Command, ShellFamily, Word, endings, shell_family, split
+from dockerlint_py.shell import BlockKind, Command, ShellFamily, Word, endings, shell_family, split
 from dockerlint_py.text import LogicalText, Source, Span
 
 if TYPE_CHECKING:
@@ -43,9 +43,10 @@ class Process(NamedTuple):
     """The start of a container.
 
     `lines` are the command lines it is made of, as facts, and `invocations` all programs that are
-    started. `finals` are those that it may end up running: one, unless a script has branches.
-    `unknown` says why the rest cannot be known; then anything may run. `of_base_image`: all of it
-    comes from the base image, nobody in the repository chose it.
+    started, up to a server that does not end by itself. `finals` are those that it may end up
+    running: one, unless a script has branches. `unknown` says why the rest cannot be known; then
+    anything may run. `of_base_image`: all of it comes from the base image, nobody in the repository
+    chose it.
     """
 
     lines: tuple[Known[CommandLine], ...]
@@ -58,6 +59,15 @@ class Process(NamedTuple):
     def is_empty(self) -> bool:
         """Whether it is known that the image starts nothing."""
         return not self.lines and self.unknown is None
+
+    @property
+    def given_a_shell(self) -> Invocation | None:
+        """The program that gets a CMD in shell form as its arguments: `/bin/sh`, `-c`, the text."""
+        script = self.lines[-1].value.script if len(self.lines) > 1 else None
+        for invocation in self.invocations if script is not None else ():
+            if any(word.text is script for word in invocation.program.arguments):
+                return invocation
+        return None
 
     @property
     def is_shell_form(self) -> bool:
@@ -116,8 +126,11 @@ class _Start:
         here = _Here(self._situation)
         first = lines[0].value
         if first.script is not None and len(lines) == 1:
-            finals = self._script(first.script, self._family(first.shell or ()), here)
+            family = ShellFamily.UNKNOWN if first.shell is None else self._family(first.shell)
+            finals = self._script(first.script, family, here)
         else:
+            if any(line.value.script is not None and not line.value.shell for line in lines):
+                return Process(lines, unknown="its shell is not known")
             command = Command.from_argv(_joined(lines))
             finals = self._end(_reader(here), command, here)
         of_base_image = all(line.value.place == self._base.place for line in lines)
@@ -140,11 +153,21 @@ class _Start:
             if id(command) in ends:
                 path = here.path.behind(keeper, replaced=ends[id(command)], catches=catches)
                 finals += self._end(reader, command, here._replace(path=path))
-            else:
-                before = len(reader.invocations)
-                reader.take(command)
-                self._invocations += reader.invocations[before:]
+                continue
+            path = here.path.behind(keeper, replaced=False, catches=catches)
+            stays = self._server(reader, command, path)
+            finals += stays
+            if stays and not command.context and command.after != "|":
+                break
         return tuple(finals)
+
+    def _server(self, reader: ScriptReader, command: Command, path: Path) -> list[Final]:
+        """The server that a script waits for in its middle: it goes no further."""
+        before = len(reader.invocations)
+        reader.take(command)
+        others = reader.invocations[before:]
+        self._invocations += others
+        return [Final(i, path.open, path.keeper) for i in others if _stays(i)]
 
     def _end(self, reader: ScriptReader, command: Command, here: _Here) -> tuple[Final, ...]:
         """The final programs of one command: its own, or those of the script that it runs."""
@@ -203,6 +226,14 @@ class _Start:
         return shell_family(argv, sh)
 
 
+def _stays(invocation: Invocation) -> bool:
+    """Whether a script goes no further for as long as the program runs: a server does not end."""
+    command = invocation.command
+    if command.background or command.within(BlockKind.FUNCTION):
+        return False
+    return invocation.serving is not None and invocation.serving.detach is None
+
+
 def _reader(here: _Here) -> ScriptReader:
     return ScriptReader(here.situation, here.arguments, at_start=True, user=here.user)
 
@@ -215,8 +246,7 @@ def _joined(lines: tuple[Known[CommandLine], ...]) -> tuple[LogicalText, ...]:
             argv += line.value.argv
         elif line.value.script is not None:
             script = line.value.script
-            shell = line.value.shell or ("/bin/sh", "-c")
-            argv += [LogicalText(script.source, word, ()) for word in shell]
+            argv += [LogicalText(script.source, word, ()) for word in line.value.shell or ()]
             argv.append(script)
     return tuple(argv)
 
