@@ -3,11 +3,14 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dockerlint_py.facts import Blur, Environment, Known, Layers, Unknown
+from dockerlint_py.facts import Blur, Environment, Fact, Known, Layers, Unknown
+from dockerlint_py.model.activations import LostActivation, lost_at_start, lost_in_runs
 from dockerlint_py.model.base import Base, base_of
 from dockerlint_py.model.command import CommandLine
 from dockerlint_py.model.finding import Role
+from dockerlint_py.model.interpreters import Interpreter
 from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.launch import Launch
 from dockerlint_py.model.process import Process, effective_process, is_python
 from dockerlint_py.model.role import RoleGuess
 from dockerlint_py.model.situation import Situation
@@ -80,6 +83,11 @@ class Container(Unit):
     def stage(self) -> Stage | None:
         """The stage that its image is built to."""
         return self.build.stage if self.build else None
+
+    @property
+    def chain(self) -> tuple[Stage, ...]:
+        """The stages whose layers are in its image, the last one first."""
+        return self.build.stage.chain if self.build else ()
 
     @property
     def dockerfile(self) -> "Dockerfile | None":
@@ -208,6 +216,23 @@ class Container(Unit):
         if any(is_python(invocation) for invocation in self.process.invocations):
             return True
         return None if self.process.unknown else False
+
+    @property
+    def python(self) -> Fact[Interpreter | None]:
+        """The Python of the system in its image; None when there is none."""
+        return self.build.stage.python if self.build else Unknown("its image is not built here")
+
+    @cached_property
+    def launch(self) -> Launch:
+        """Where the scripts that it starts are looked for."""
+        return Launch(self)
+
+    @property
+    def lost_activations(self) -> tuple[LostActivation, ...]:
+        """Virtual environments that RUNs activate and that later programs do not see."""
+        lost = [each for stage in self.chain for each in lost_in_runs(stage)]
+        at_start = lost_at_start(self)
+        return (*lost, at_start) if at_start is not None else tuple(lost)
 
     @property
     def may_drop_privileges(self) -> bool:

@@ -102,6 +102,20 @@ class Copy(NamedTuple):
                 found[target] = None
         return tuple(found)
 
+    def brings(self, folder: str) -> "tuple[tuple[Place, str], ...]":
+        """Where a folder of the origin is afterwards, with the source that says so.
+
+        Of a folder that is named as a source, COPY takes the contents.
+        """
+        if not isinstance(self.destination, Known) or self.parents:
+            return ()
+        target = self.destination.value
+        return tuple(
+            (source.place, joined(target, relative(folder, source.path.value)))
+            for source in self.sources
+            if isinstance(source.path, Known) and is_under(folder, source.path.value or "/")
+        )
+
     def comes_from(self, path: str) -> tuple[str, ...]:
         """The paths of the origin that could be at a path of the image afterwards."""
         if not isinstance(self.destination, Known):

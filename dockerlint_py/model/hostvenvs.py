@@ -5,11 +5,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dockerlint_py.context import FileClass, Leftover
 from dockerlint_py.facts import Confidence, Known
-from dockerlint_py.manifests.installers import InstallCommand
-from dockerlint_py.model.paths import is_under, joined
+from dockerlint_py.model.paths import is_under
 
 if TYPE_CHECKING:
-    from dockerlint_py.model.stage import Stage
     from dockerlint_py.model.takings import Taking
 
 
@@ -51,7 +49,8 @@ def _usual(leftover: Leftover) -> bool:
 
 def _host_venv(taking: "Taking", path: str, fact: Known[str], *, exists: bool) -> HostVenv:
     landings = taking.landings(path)
-    replaced = next((v for v in made_venvs(taking.build.stage) if v in landings), None)
+    own = (env.path for env in taking.build.stage.virtualenvs)
+    replaced = next((path for path in own if path in landings), None)
     search_path = taking.build.stage.after.env.get("PATH")
     folders = (search_path.value or "").split(":") if isinstance(search_path, Known) else []
     is_used = any(is_under(folder, landing) for folder in folders for landing in landings)
@@ -67,17 +66,3 @@ def leftover_fact(leftover: Leftover) -> Known[str]:
         Confidence.LIKELY,
         f"{place.path} lists it, so developers have it in their checkout",
     )
-
-
-def made_venvs(stage: "Stage") -> tuple[str, ...]:
-    """The folders of the virtual environments that a stage and its ancestors make."""
-    found: dict[str, None] = {}
-    for part in stage.chain:
-        for install in part.installs:
-            command, cwd = install.command, install.invocation.cwd
-            if isinstance(command, InstallCommand) and isinstance(cwd, Known):
-                named = [e.text for e in command.environments if not e.dynamic and e.text]
-                if command.tool == "uv" and command.verb == "sync":
-                    named = named or [".venv"]
-                found |= dict.fromkeys(joined(cwd.value, folder) for folder in named)
-    return tuple(found)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dockerlint_py.dockerfile import Instruction, Mount, mounts
 from dockerlint_py.facts import Known
 from dockerlint_py.model.invocation import Invocation
-from dockerlint_py.model.scripts import invocations_of_argv, invocations_of_script
+from dockerlint_py.model.scripts import Activation, ScriptReader, read_argv, read_script
 from dockerlint_py.model.steps import Step
 from dockerlint_py.shell import ShellFamily, shell_family
 from dockerlint_py.text import LogicalText, Piece, Place
@@ -25,6 +25,7 @@ class Run(NamedTuple):
     mounts: tuple[Mount, ...]
     opaque: str | None = None
     mounted_stages: "tuple[Stage, ...]" = ()
+    activations: tuple[Activation, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -63,7 +64,7 @@ def _run(step: Step) -> Run:
         return Run(step, (), found, "it is hidden")
     if instruction.json:
         argv = tuple(word.text for word in instruction.args)
-        return Run(step, invocations_of_argv(argv, step.before), found)
+        return _read(step, read_argv(argv, step.before), found)
     shell = step.before.shell.effective
     if not isinstance(shell, Known):
         return Run(step, (), found, shell.why)
@@ -72,7 +73,11 @@ def _run(step: Step) -> Run:
     script = run_script(instruction)
     if _other_language(script):
         return Run(step, (), found, "it is a script in another language")
-    return Run(step, invocations_of_script(script, step.before), found)
+    return _read(step, read_script(script, step.before), found)
+
+
+def _read(step: Step, reader: ScriptReader, found: tuple[Mount, ...]) -> Run:
+    return Run(step, tuple(reader.invocations), found, activations=tuple(reader.activations))
 
 
 def run_script(instruction: Instruction) -> LogicalText:

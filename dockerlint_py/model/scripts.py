@@ -1,6 +1,7 @@
 """From shell text to the programs it runs: variables, `cd`, `export` and `activate` followed."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from dockerlint_py.facts import Environment, EnvLayer, Fact, Known, Layers, Unknown
 from dockerlint_py.model.invocation import Invocation
@@ -25,7 +26,7 @@ from dockerlint_py.shell import (
     split,
     unwrap,
 )
-from dockerlint_py.text import LogicalText, Piece
+from dockerlint_py.text import LogicalText, Piece, Place
 
 MAX_DEPTH = 8
 """Scripts inside scripts: `sh -c "bash -c '...'"`."""
@@ -51,25 +52,31 @@ CHANGES_ENVIRONMENT: Mapping[str, tuple[str, ...]] = {
 where there are some."""
 
 
-def invocations_of_script(text: LogicalText, situation: Situation) -> tuple[Invocation, ...]:
-    """What a RUN's shell runs when it is given a text, in the order of the text."""
+class Activation(NamedTuple):
+    """`. DIR/bin/activate`: the virtual environment as an absolute path, and the command."""
+
+    path: str
+    place: Place
+
+
+def read_script(text: LogicalText, situation: Situation) -> "ScriptReader":
+    """The shell of a RUN that is given a text."""
     reader = ScriptReader(situation)
     reader.read(text)
-    return tuple(reader.invocations)
+    return reader
 
 
-def invocations_of_argv(
-    argv: tuple[LogicalText, ...], situation: Situation
-) -> tuple[Invocation, ...]:
-    """What the exec form of a RUN runs: one program, or the script that it hands to a shell."""
+def read_argv(argv: tuple[LogicalText, ...], situation: Situation) -> "ScriptReader":
+    """The exec form of a RUN: one program, or the script that it hands to a shell."""
     reader = ScriptReader(situation)
     reader.take(Command.from_argv(argv))
-    return tuple(reader.invocations)
+    return reader
 
 
 class ScriptReader:
     """Follows a script from command to command; `invocations` are the programs it runs.
 
+    `activations` are the virtual environments that the script's own shell is switched to.
     `arguments` are what `"$@"` stands for, None when that is not known. With `at_start` the script
     runs in a container, which may be given variables that the image does not have; a RUN has the
     variables that the Dockerfile gives it and no others. `user` is whom the shell runs as, if that
@@ -87,6 +94,7 @@ class ScriptReader:
         "_user",
         "_variables",
         "_venv",
+        "activations",
         "invocations",
     )
 
@@ -109,6 +117,7 @@ class ScriptReader:
         self._venv: str | None = None
         self._tested = False
         self._guarded = False
+        self.activations: list[Activation] = []
         self.invocations: list[Invocation] = []
 
     def read(self, text: LogicalText) -> None:
@@ -247,6 +256,8 @@ class ScriptReader:
         if not word.dynamic and isinstance(self._folder.now, Known):
             folder = joined(self._folder.now.value, folder)
         self._venv = folder
+        if folder.startswith("/") and not word.dynamic:
+            self.activations.append(Activation(folder, word.place))
 
     def _set(self, arguments: tuple[Word, ...]) -> None:
         values = [word.value for word in arguments]

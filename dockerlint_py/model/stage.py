@@ -9,17 +9,26 @@ from dockerlint_py.facts import Fact
 from dockerlint_py.model.base import Base
 from dockerlint_py.model.bytecode import Bytecode, bytecode_of
 from dockerlint_py.model.copies import Copy, Origin, copies_of
+from dockerlint_py.model.crossings import Crossing, crossings_of
 from dockerlint_py.model.effects import stage_fs
 from dockerlint_py.model.exposures import Exposure, exposures_of
 from dockerlint_py.model.filesystem import StageFs
 from dockerlint_py.model.installs import Install, installs_of
+from dockerlint_py.model.interpreters import Interpreter, python_of
 from dockerlint_py.model.origins import source_at
+from dockerlint_py.model.package_copies import PackageCopy, package_copies_of
 from dockerlint_py.model.package_sources import PackageSources, package_sources_of
 from dockerlint_py.model.ports import Exposed, exposed_by
 from dockerlint_py.model.runs import Run, runs_of
 from dockerlint_py.model.situation import Situation
 from dockerlint_py.model.steps import Step
 from dockerlint_py.model.unit import Unit
+from dockerlint_py.model.virtualenvs import (
+    Delivery,
+    VirtualEnv,
+    deliveries_of,
+    virtualenvs_of,
+)
 from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:
@@ -152,6 +161,37 @@ class Stage(Unit):
     def exposed(self) -> tuple[Exposed, ...]:
         """The ports of the stage's own EXPOSEs."""
         return tuple(exposed_by(self))
+
+    @cached_property
+    def is_understood(self) -> bool:
+        """Whether no step of the chain is hidden, or in a language that is not read."""
+        hidden = any(step.hidden for step in self.all_steps)
+        return not hidden and all(r.opaque is None for part in self.chain for r in part.runs)
+
+    @cached_property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """What its own COPYs bring from stages with another Python or C library."""
+        return tuple(crossings_of(self))
+
+    @cached_property
+    def package_copies(self) -> tuple[PackageCopy, ...]:
+        """The COPYs of Python's package folders from other stages."""
+        return tuple(package_copies_of(self))
+
+    @cached_property
+    def python(self) -> Fact[Interpreter | None]:
+        """The Python that a bare `python3` means at the end of the stage; None without any."""
+        return python_of(self)
+
+    @cached_property
+    def virtualenvs(self) -> tuple[VirtualEnv, ...]:
+        """The virtual environments that stand in the image at the end of the stage."""
+        return virtualenvs_of(self)
+
+    @cached_property
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """The virtual environments that its own COPYs bring from other stages."""
+        return deliveries_of(self)
 
     @cached_property
     def exposures(self) -> tuple[Exposure, ...]:
