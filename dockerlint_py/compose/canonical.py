@@ -24,6 +24,8 @@ from dockerlint_py.compose.volumes import (
     parse_volume,
 )
 
+VALUES_OF_A_PORT = 6
+
 
 class Context(NamedTuple):
     """What a transformer reports to, the path it works at, and what it may spend."""
@@ -320,7 +322,7 @@ def _port(value: Scalar, context: Context) -> list[Value]:
         place = value.part_place(wrong.start, wrong.end) if wrong is not None else value.place
         context.problems.add("port", f"{context.path}: {short.error} in `{spec[:200]}`", place)
         return []
-    context.budget.spend(value.place, len(short.mappings))
+    context.budget.spend(value, VALUES_OF_A_PORT * len(short.mappings))
     made: list[Value] = []
     for mapping in short.mappings:
         entry = Mapping(value.place, value.chain, value.key)

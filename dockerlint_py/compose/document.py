@@ -4,7 +4,7 @@ noted.
 This is where a hostile file would grow: every value that expansion makes is counted in a budget.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from dockerlint_py.compose.patterns import Path
 from dockerlint_py.compose.problems import Problems
@@ -34,6 +34,13 @@ class TooLarge(Exception):  # noqa: N818 - ends the loading of one file set, see
         self.place = place
 
 
+class _Placed(Protocol):
+    """A node or a value: its place is made only when it is needed."""
+
+    @property
+    def place(self) -> Place: ...
+
+
 class Budget:
     """How many values one file set may still make; far more than any real one needs."""
 
@@ -42,11 +49,11 @@ class Budget:
     def __init__(self, values: int = 100_000) -> None:
         self.left = values
 
-    def spend(self, place: Place, values: int = 1) -> None:
-        """Counts values; raises TooLarge when there are too many."""
+    def spend(self, at: "_Placed", values: int = 1) -> None:
+        """Counts values made at a node or value; raises TooLarge when there are too many."""
         self.left -= values
         if self.left < 0:
-            raise TooLarge(place)
+            raise TooLarge(at.place)
 
 
 class Tagged(NamedTuple):
@@ -92,7 +99,9 @@ class _Reader:
             return None
         if node.tag == "!override":
             self.tagged.append(Tagged(path, key or node.place, "!override"))
-        self.budget.spend(node.place)
+        self.budget.spend(node)
+        if _is_placeholder(node):
+            return Scalar(None, node.place, chain, key, doubt="a template writes this value")
         if isinstance(node, ScalarNode):
             return self._scalar(node, chain, key)
         self.depth += 1
@@ -208,6 +217,11 @@ class _Reader:
             message = "a merge key takes a mapping, or a list of mappings"
             self.problems.add("type", message, node.place)
         return None
+
+
+def _is_placeholder(node: Node) -> bool:
+    """Whether a value is `{{ name }}`: YAML reads it as a mapping with a mapping for a key."""
+    return isinstance(node, MappingNode) and node.source.text.startswith("{{", node.start)
 
 
 def _is_merge_key(node: Node) -> bool:

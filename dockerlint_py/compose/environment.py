@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, TypeAlias
 
 from dockerlint_py.compose.dotenv import Assignment, EnvFile, parse_env_file
+from dockerlint_py.compose.names import is_template
 from dockerlint_py.compose.reader import find
 from dockerlint_py.compose.template import Setting
 
@@ -35,7 +36,11 @@ def project_environment(loading: "Loading", paths: list[str]) -> Settings:
 
 def report(result: EnvFile, loading: "Loading") -> None:
     """Reports why Compose would not read an environment file."""
-    if result.problem is not None:
-        problem = result.problem
-        message = f"{problem.place.path}: {problem.message}"
+    problem = result.problem
+    if problem is None:
+        return
+    message = f"{problem.place.path}: {problem.message}"
+    if is_template(problem.place.source.text):
+        loading.gap(f"{problem.place.path} is a template", problem.place)
+    else:
         loading.problems.add("env-file", message, problem.place)

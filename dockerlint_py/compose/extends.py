@@ -77,7 +77,7 @@ class _Extension:
             return service
         source = copied(base, Step("extends", reference.place))
         assert isinstance(source, Mapping)
-        self.loading.budget.spend(reference.place, _size(source))
+        self.loading.budget.spend(source, _size(source))
         apply_tags_to_service(source, name, here.tagged)
         merged = self.loading.merger.services(source, service, name)
         merged.entries.pop("extends", None)

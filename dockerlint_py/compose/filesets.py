@@ -162,7 +162,7 @@ class _Planner:
         files = self._default(folder)
         if not files or files in self.found or not self.is_compose(files[0]):
             return
-        if self._has_environment(folder):
+        if self._has_environment(folder) or self._is_included(files[0]):
             return
         merged = any(files[0] in known[:-1] or files[0] in known[1:] for known in self.found)
         if len(files) == 1 and merged:
@@ -178,7 +178,9 @@ class _Planner:
 
     def add_rest(self, path: str) -> None:
         """A file that no set has: alone, or as an overlay of the default file beside it."""
-        if any(path in files for files in self.found) or self._is_part(path):
+        if any(path in files for files in self.found):
+            return
+        if self._is_included(path) or self._is_extended(path):
             return
         incomplete = self.outline(path).incomplete
         base = self._first(posixpath.dirname(path) or ".", DEFAULT_NAMES)
@@ -199,9 +201,12 @@ class _Planner:
         why = f"{sample} is to be copied to an override file" if sample is not None else None
         return Plan(files, how, (), why)
 
-    def _is_part(self, path: str) -> bool:
-        """Whether another file extends or includes this one."""
-        return any(path in outline.refers_to for outline in self._all_outlines())
+    def _is_included(self, path: str) -> bool:
+        """Whether this file is a part of another project, and judged there."""
+        return any(path in outline.includes for outline in self._all_outlines())
+
+    def _is_extended(self, path: str) -> bool:
+        return any(path in outline.extends for outline in self._all_outlines())
 
     def _all_outlines(self) -> list["Outline"]:
         known = [path for path, source in self.sources.items() if source is not None]
@@ -213,14 +218,16 @@ class Outline(NamedTuple):
 
     services: frozenset[str] = frozenset()
     incomplete: frozenset[str] = frozenset()
-    refers_to: frozenset[str] = frozenset()
+    extends: frozenset[str] = frozenset()
+    includes: frozenset[str] = frozenset()
 
 
 def outline_of(source: Source) -> Outline:
     """The outline of a file; empty when it cannot be read."""
     services: set[str] = set()
     incomplete: set[str] = set()
-    refers_to: set[str] = set()
+    extends: set[str] = set()
+    includes: set[str] = set()
     folder = posixpath.dirname(source.path) or "."
     for document in parse(source).documents:
         root = _entries(document.root)
@@ -230,9 +237,9 @@ def outline_of(source: Source) -> Outline:
             if not keys.keys() & {"image", "build", "extends", "provider", "<<"}:
                 incomplete.add(name)
             file = _text(_entries(keys.get("extends")).get("file"))
-            refers_to.update({join(folder, file)} if file else ())
-        refers_to.update(join(folder, path) for path in _included(root.get("include")))
-    return Outline(frozenset(services), frozenset(incomplete), frozenset(refers_to))
+            extends.update({join(folder, file)} if file else ())
+        includes.update(join(folder, path) for path in _included(root.get("include")))
+    return Outline(*map(frozenset, (services, incomplete, extends, includes)))
 
 
 def _entries(node: object) -> dict[str, object]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SECTIONS = ("services", "volumes", "networks", "secrets", "configs", "models")
 MAX_INCLUDES = 20
+COST_OF_A_FILE = 500  # in values: a few hundred files may be included, however small they are
 
 
 class Entry(NamedTuple):
@@ -94,6 +95,7 @@ def _sources(entry: Entry, loading: "Loading") -> list[Source] | None:
                 loading.problems.add("include", found.why, path.place)
             loading.gap(found.why, path.place)
             return None
+        loading.budget.spend(path, COST_OF_A_FILE)
         sources.append(found.source)
     return sources
 

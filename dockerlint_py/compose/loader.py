@@ -19,6 +19,7 @@ from dockerlint_py.compose.extends import Base, apply_extends
 from dockerlint_py.compose.include import apply_include
 from dockerlint_py.compose.interpolate import Scope, interpolate
 from dockerlint_py.compose.merge import Ineffective, Merger
+from dockerlint_py.compose.names import is_template
 from dockerlint_py.compose.normalize import (
     normalize,
     resolve_environment,
@@ -214,11 +215,6 @@ class Loading:
         else:
             self.problems.add("yaml", f"not YAML: {message}", place)
             self.gap(f"{source.path} could not be read", place)
-
-
-def is_template(text: str) -> bool:
-    """Whether a file that is not YAML is the template of one (Jinja, cookiecutter, Go, ERB)."""
-    return "{{" in text or "{%" in text or "<%" in text
 
 
 def load(

@@ -43,3 +43,8 @@ def has_services(text: str) -> bool:
     A look at the lines, not a reading: a file that is broken is a Compose file all the same.
     """
     return any(f"\n{key}:" in text or text.startswith(f"{key}:") for key in ("services", "include"))
+
+
+def is_template(text: str) -> bool:
+    """Whether a file that cannot be read is the template of one: Jinja, cookiecutter, Go, ERB."""
+    return "{{" in text or "{%" in text or "<%" in text

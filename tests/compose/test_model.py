@@ -119,6 +119,14 @@ def test_a_template_is_a_gap_and_no_problem() -> None:
     assert "template" in made.gaps[0].why
 
 
+def test_placeholders_of_a_template_are_unknown() -> None:
+    text = "services:\n  web:\n    image: {{ name }}\n    user: 'u{{ name }}'\n"
+    made = file_set({"compose.yml": text, ".env": "{{ name }}=1\n"})
+    assert not made.problems
+    assert isinstance(made.services["web"].image, Unknown)
+    assert isinstance(made.services["web"].text("user"), Unknown)
+
+
 def test_an_override_that_does_not_clear_is_remembered() -> None:
     files = {
         "a.yml": f"{WEB}    ports: ['80:80']\n    user: root\n",
