@@ -41,7 +41,7 @@ def run_explain(codes: tuple[str, ...]) -> int:
             complain(f"no rule is called {code!r}{_hint(code, catalogue)}")
             status = EXIT_UNTRUSTED
         else:
-            click.echo(_page(info))
+            click.echo(_page(info), nl=False)
     return status
 
 

@@ -86,6 +86,12 @@ class Build(Unit):
         return None if self.listing is None else self.ignore.source is not None
 
     @property
+    def copies_are_known(self) -> bool:
+        """Whether it is known what every COPY takes that the build needs."""
+        steps = (step for stage in self.needed_stages for step in stage.steps)
+        return not any(step.hidden for step in steps if step.keyword in ("COPY", "ADD"))
+
+    @property
     def context_fact(self) -> Known[str]:
         """The build context, to be cited; only of use when it is known."""
         return self.context if isinstance(self.context, Known) else Known("")

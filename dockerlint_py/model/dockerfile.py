@@ -18,6 +18,7 @@ from dockerlint_py.model.walk import BuildArguments, StageWalk, initial_situatio
 from dockerlint_py.text import Source
 
 if TYPE_CHECKING:
+    from dockerlint_py.model.build import Build
     from dockerlint_py.model.command import CommandLine
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.repository import Repository
@@ -65,6 +66,11 @@ class Dockerfile(Unit):
     def containers(self) -> "tuple[Container, ...]":
         """The containers that are built from this file."""
         return tuple(c for c in self.repository.containers if c.dockerfile is self)
+
+    @property
+    def builds(self) -> "tuple[Build, ...]":
+        """What is built from it, the default target first."""
+        return tuple(build for build in self.repository.builds if build.dockerfile is self)
 
     def stage(self, name: str, before: int | None = None) -> Stage | None:
         """The last stage of that name (in any case) or number, among those before a number."""

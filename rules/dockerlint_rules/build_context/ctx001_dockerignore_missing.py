@@ -15,23 +15,24 @@ in front of names that occur in every folder.
 
 from collections.abc import Iterator
 
-from dockerlint_py.api import Build, Finding, Severity, rule
+from dockerlint_py.api import Dockerfile, Finding, Severity, rule
 
 
 @rule(
     "CTX001",
     "dockerignore-missing",
-    on=Build,
+    on=Dockerfile,
     severities=(Severity.WARNING,),
     tags=("build-context", "dockerfile", "build"),
 )
-def check(build: Build) -> Iterator[Finding]:
-    if build.has_dockerignore is not False:
-        return
-    for taking in build.takings:
-        if taking.takes_source_folders:
+def check(dockerfile: Dockerfile) -> Iterator[Finding]:
+    for build in dockerfile.builds:
+        if not build.copies_are_known:
+            return
+        taking = next((t for t in build.takings if t.takes_source_folders), None)
+        if build.has_dockerignore is False and taking is not None:
             leaks = ", ".join(taking.class_texts().values())
-            yield build.finding(
+            yield dockerfile.finding(
                 taking.place,
                 "the build context has no .dockerignore"
                 + (f": the image gets {leaks}" if leaks else ""),
