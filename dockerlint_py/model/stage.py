@@ -15,6 +15,7 @@ from dockerlint_py.model.exposures import Exposure, exposures_of
 from dockerlint_py.model.filesystem import StageFs
 from dockerlint_py.model.installs import Install, installs_of
 from dockerlint_py.model.interpreters import Interpreter, python_of
+from dockerlint_py.model.layer_waste import Waste, waste_of
 from dockerlint_py.model.origins import source_at
 from dockerlint_py.model.package_copies import PackageCopy, package_copies_of
 from dockerlint_py.model.package_sources import PackageSources, package_sources_of
@@ -192,6 +193,11 @@ class Stage(Unit):
     def deliveries(self) -> tuple[Delivery, ...]:
         """The virtual environments that its own COPYs bring from other stages."""
         return deliveries_of(self)
+
+    @property
+    def waste(self) -> tuple[Waste, ...]:
+        """What its own layers keep although nothing needs it."""
+        return tuple(waste_of(self))
 
     @cached_property
     def exposures(self) -> tuple[Exposure, ...]:
