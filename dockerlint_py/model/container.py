@@ -16,6 +16,7 @@ from dockerlint_py.model.role import RoleGuess
 from dockerlint_py.model.situation import Situation
 from dockerlint_py.model.stage import Stage
 from dockerlint_py.model.start import start_environment
+from dockerlint_py.model.targets import WrongTarget, wrong_target_of
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.model.walk import initial_situation
 from dockerlint_py.text import Place
@@ -233,6 +234,11 @@ class Container(Unit):
         lost = [each for stage in self.chain for each in lost_in_runs(stage)]
         at_start = lost_at_start(self)
         return (*lost, at_start) if at_start is not None else tuple(lost)
+
+    @property
+    def wrong_target(self) -> WrongTarget | None:
+        """The stage for development or tests that its image is built to, if it is one."""
+        return wrong_target_of(self)
 
     @property
     def may_drop_privileges(self) -> bool:

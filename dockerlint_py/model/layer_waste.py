@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.stage import Stage
 
 _FOLDERS: dict[Cache, tuple[str, ...]] = {
-    "apt-lists": ("/var/lib/apt",),
+    "apt-lists": ("/var/lib/apt/lists",),
     "apk": ("/var/cache/apk", "/etc/apk/cache"),
     "dnf": ("/var/cache/dnf", "/var/cache/yum", "/var/cache/libdnf5"),
     "pip": ("/root/.cache/pip",),
@@ -92,8 +92,12 @@ def _may_clean(invocation: Invocation, cache: Cache) -> bool:
     shell = invocation.program.interpreter not in ("", "python")
     if shell or invocation.argv[0].value.endswith(".sh"):
         return True
-    named = (value for value in invocation.values if invocation.name != "rm")
-    return any(folder in value for value in named for folder in _FOLDERS[cache])
+    named = [value.rstrip("/*") for value in invocation.values if value.startswith("/")]
+    return invocation.name != "rm" and any(
+        is_under(folder, value or "/") or is_under(value, folder)
+        for value in named
+        for folder in _FOLDERS[cache]
+    )
 
 
 def _kept(stage: "Stage", install: Install, cache: Cache) -> Waste:

@@ -24,6 +24,7 @@ from dockerlint_py.model.note import Note
 from dockerlint_py.model.requests import FileSetRequests
 from dockerlint_py.model.role import RoleGuess, role_of_target
 from dockerlint_py.model.stage import Stage
+from dockerlint_py.model.targets import delivered_by
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.text import Source
 
@@ -190,10 +191,17 @@ class Repository(Unit):
         return tuple(dict.fromkeys(reasons))
 
     def _container(self, build: Build) -> Container:
-        guess = role_of_target(build.stage.path, build.stage.name, is_default=build.is_default)
+        return Container.of_build(build, self._role_of(build))
+
+    def _role_of(self, build: Build) -> RoleGuess:
         if self._role is not None:
-            guess = RoleGuess(self._role, "--role")
-        return Container.of_build(build, guess)
+            return RoleGuess(self._role, "--role")
+        delivered = delivered_by(build)
+        name = None if delivered else build.stage.name
+        guess = role_of_target(build.stage.path, name, is_default=build.is_default)
+        if delivered is not None and guess.role is Role.PROD:
+            return guess._replace(evidence=f"{delivered.place.path} pushes it")
+        return guess
 
     def _in_scope(self, path: str) -> bool:
         return not self._scope or any(
