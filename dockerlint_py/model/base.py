@@ -16,7 +16,8 @@ T = TypeVar("T")
 class Base(NamedTuple):
     """An image by its reference, and what the reference alone tells about it.
 
-    `place` is the reference in the FROM. All of `facts` is unknown when the reference is.
+    `place` is the reference, in a FROM or in Compose. All of `facts` is unknown when the reference
+    is.
     """
 
     image: Fact[ImageRef]

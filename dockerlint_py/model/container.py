@@ -11,6 +11,7 @@ from dockerlint_py.model.finding import Role
 from dockerlint_py.model.interpreters import Interpreter
 from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.model.launch import Launch
+from dockerlint_py.model.package_sources import PackageSources, unchanged
 from dockerlint_py.model.process import Process, effective_process, is_python
 from dockerlint_py.model.role import RoleGuess
 from dockerlint_py.model.situation import Situation
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.build import Build
     from dockerlint_py.model.dockerfile import Dockerfile
     from dockerlint_py.model.file_set import FileSet
+    from dockerlint_py.model.repository import Repository
 
 
 SWITCHES = {
@@ -165,11 +167,30 @@ class Container(Unit):
         return over_image(image, self.service, self.id, blur)
 
     @property
-    def blur(self) -> Blur:
-        """What the property test hides."""
+    def bases(self) -> tuple[Base, ...]:
+        """The images of others that its own cannot be had without, each FROM for itself."""
+        if self.build is None:
+            return (self.base,)
+        return tuple(stage.base for stage in self.needed_stages if stage.names_image)
+
+    @property
+    def package_sources(self) -> tuple[PackageSources, ...]:
+        """The same images, each with where packages for it come from."""
+        if self.build is None:
+            return (unchanged(self.base),)
+        return tuple(stage.package_sources for stage in self.needed_stages if stage.names_image)
+
+    @property
+    def repository(self) -> "Repository":
+        """The repository."""
         unit = self.file_set or self.build
         assert unit is not None
-        return unit.repository.blur
+        return unit.repository
+
+    @property
+    def blur(self) -> Blur:
+        """What the property test hides."""
+        return self.repository.blur
 
     @property
     def env(self) -> Environment:

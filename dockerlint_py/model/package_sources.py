@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.knowledge.package_archives import ARCHIVE_HOSTS, SOURCE_FILES
 from dockerlint_py.manifests.installers import InstallCommand
+from dockerlint_py.model.base import Base
 from dockerlint_py.model.installs import Install
 from dockerlint_py.model.paths import is_under
 
@@ -31,17 +32,32 @@ class Packages(Enum):
 
 
 class PackageSources(NamedTuple):
-    """Where packages come from, and the first command that asks for them, if there is one."""
+    """Where packages of what is built on an image come from, and the first command that asks.
 
+    `first` is None when nothing asks for packages.
+    """
+
+    base: Base
     origin: Fact[Packages]
     first: Install | None
+
+    @property
+    def failing(self) -> Install | None:
+        """The first command, when the mirrors that it asks have lost the packages."""
+        unchanged = self.origin == Known(Packages.DISTRIBUTION)
+        return self.first if unchanged and self.base.has_archived_packages else None
 
 
 def package_sources_of(root: "Stage") -> PackageSources:
     """The package sources of a stage that names an image, and of all stages made from it."""
     stages = [stage for stage in root.dockerfile.stages if root in stage.chain]
     first = next((i for s in stages if s.feeds for i in s.installs if _asks(i)), None)
-    return PackageSources(_origin(stages), first)
+    return PackageSources(root.base, _origin(stages), first)
+
+
+def unchanged(base: Base) -> PackageSources:
+    """The package sources of an image that nothing is built on."""
+    return PackageSources(base, Known(Packages.DISTRIBUTION), None)
 
 
 def _asks(install: Install) -> bool:

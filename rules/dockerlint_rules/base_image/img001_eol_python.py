@@ -15,7 +15,7 @@ Move to a release that is supported. The message names the newest one that this 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dockerlint_py.api import Finding, Known, Security, Severity, Stage, rule
+from dockerlint_py.api import Container, Finding, Known, Security, Severity, rule
 
 
 class Options(NamedTuple):
@@ -30,29 +30,30 @@ class Options(NamedTuple):
 @rule(
     "IMG001",
     "eol-python",
-    on=Stage,
+    on=Container,
     severities=(Severity.WARNING, Severity.ERROR, Severity.INFO),
     options=Options,
-    tags=("base-image", "dockerfile", "security"),
+    tags=("base-image", "dockerfile", "compose", "security"),
     security=Security(1104, 5.3),
 )
-def check(stage: Stage, options: Options) -> Iterator[Finding]:
-    end = stage.base.software_end
-    if not (stage.names_image and stage.feeds and isinstance(end, Known)):
-        return
-    today, release = stage.repository.today, end.value
-    months = release.months_past(today)
-    if release.is_past(today):
-        message = f"{release.title} has had no security fixes since {release.last}"
-        severity = Severity.ERROR if months >= 12 else Severity.WARNING
-    elif months >= -options.months_ahead:
-        message = f"{release.title} gets its last security fixes on {release.last}"
-        severity = Severity.INFO
-    else:
-        return
-    newest = release.newest(today)
-    if newest is not None:
-        message += f"; {newest.title} is supported until {newest.last}"
-    yield stage.finding(
-        stage.image_place, message, because=(end,), severity=severity, key=release.product
-    )
+def check(container: Container, options: Options) -> Iterator[Finding]:
+    today = container.repository.today
+    for base in container.bases:
+        end = base.software_end
+        if not isinstance(end, Known):
+            continue
+        release, months = end.value, end.value.months_past(today)
+        if release.is_past(today):
+            message = f"{release.title} has had no security fixes since {release.last}"
+            severity = Severity.ERROR if months >= 12 else Severity.WARNING
+        elif months >= -options.months_ahead:
+            message = f"{release.title} gets its last security fixes on {release.last}"
+            severity = Severity.INFO
+        else:
+            continue
+        newest = release.newest(today)
+        if newest is not None:
+            message += f"; {newest.title} is supported until {newest.last}"
+        yield container.finding(
+            base.place, message, because=(end,), severity=severity, key=release.product
+        )

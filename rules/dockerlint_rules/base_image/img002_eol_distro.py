@@ -17,36 +17,36 @@ point the package sources to the archive of the distribution; then this rule is 
 from collections.abc import Iterator
 from typing import Any
 
-from dockerlint_py.api import Finding, Known, Packages, Security, Severity, Stage, rule
+from dockerlint_py.api import Container, Finding, Known, Packages, Security, Severity, rule
 
 
 @rule(
     "IMG002",
     "eol-distro",
-    on=Stage,
+    on=Container,
     severities=(Severity.ERROR, Severity.WARNING),
-    tags=("base-image", "dockerfile", "build"),
+    tags=("base-image", "dockerfile", "compose", "build"),
     security=Security(1104, 5.3),
 )
-def check(stage: Stage) -> Iterator[Finding]:
-    base, sources = stage.base, stage.package_sources
-    origin = sources.origin
-    if not (stage.names_image and stage.feeds and isinstance(origin, Known)):
-        return
-    if origin.value is Packages.ARCHIVE:
-        return
-    end, rebuilt = base.system_end, base.is_rebuilt
-    because: tuple[Known[Any], ...]
-    if isinstance(end, Known) and end.value.is_past(stage.repository.today):
-        because, severity = (end,), Severity.WARNING
-        message = f"{end.value.title} has had no security fixes since {end.value.last}"
-        first = sources.first
-        if base.has_archived_packages and first and origin.value is Packages.DISTRIBUTION:
-            because, severity = (end, first.fact()), Severity.ERROR
-            message += f", and its packages left the mirrors: `{first.name}` fails"
-    elif isinstance(rebuilt, Known) and not rebuilt.value:
-        because, severity = (rebuilt,), Severity.WARNING
-        message = f"{base.name} is not rebuilt any more: it gets no security fixes"
-    else:
-        return
-    yield stage.finding(stage.image_place, message, because=because, severity=severity)
+def check(container: Container) -> Iterator[Finding]:
+    for sources in container.package_sources:
+        origin, base = sources.origin, sources.base
+        if not isinstance(origin, Known) or origin.value is Packages.ARCHIVE:
+            continue
+        end, rebuilt = base.system_end, base.is_rebuilt
+        severity, because = Severity.WARNING, tuple[Known[Any], ...]()
+        if isinstance(end, Known) and end.value.is_past(container.repository.today):
+            because = (end,)
+            message = f"{end.value.title} has had no security fixes since {end.value.last}"
+            if (
+                base.has_archived_packages
+                and sources.first
+                and origin.value is Packages.DISTRIBUTION
+            ):
+                because, severity = (end, sources.first.fact()), Severity.ERROR
+                message += f", and its packages left the mirrors: `{sources.first.name}` fails"
+        elif isinstance(rebuilt, Known) and not rebuilt.value:
+            because = (rebuilt,)
+            message = f"{base.name} is not rebuilt any more: it gets no security fixes"
+        if because:
+            yield container.finding(base.place, message, because=because, severity=severity)

@@ -14,23 +14,20 @@ Start from an official image and install what the application needs.
 
 from collections.abc import Iterator
 
-from dockerlint_py.api import Finding, Known, Severity, Stage, rule
+from dockerlint_py.api import Container, Finding, Known, Severity, rule
 
 
 @rule(
     "IMG004",
     "deprecated-base-image",
-    on=Stage,
+    on=Container,
     severities=(Severity.WARNING,),
-    tags=("base-image", "dockerfile", "hygiene"),
+    tags=("base-image", "dockerfile", "compose", "hygiene"),
 )
-def check(stage: Stage) -> Iterator[Finding]:
-    given_up = stage.base.deprecation
-    if not (stage.names_image and stage.feeds and isinstance(given_up, Known) and given_up.value):
-        return
-    row = given_up.value
-    yield stage.finding(
-        stage.image_place,
-        f"{stage.base.name} should not be built on: {row.why}; use {row.instead}",
-        because=(given_up,),
-    )
+def check(container: Container) -> Iterator[Finding]:
+    for base in container.bases:
+        given_up = base.deprecation
+        if isinstance(given_up, Known) and given_up.value is not None:
+            row = given_up.value
+            message = f"{base.name} should not be used: {row.why}; use {row.instead}"
+            yield container.finding(base.place, message, because=(given_up,))
