@@ -16,4 +16,5 @@ def render(outcome: Outcome) -> str:
         path = clean(outcome.shown(note.path))
         where = path if note.line is None else f"{path}:{note.line}"
         lines.append(f"{where}: note {note.code} {clean(note.message)}")
-    return "".join(f"{line}\n" for line in lines)
+    # A line that begins with `::` is a command to GitHub's runner.
+    return "".join(f"./{line}\n" if line.startswith(":") else f"{line}\n" for line in lines)

@@ -30,7 +30,9 @@ def render(outcome: Outcome) -> str:
         ],
         "summary": summarise(outcome)._asdict(),
     }
-    return json.dumps(document, indent=2) + "\n"
+    text = json.dumps(document, indent=2)
+    # The same string to a JSON reader, but no command to a CI runner that sees it in a log.
+    return text.replace("##[", r"##\u005b").replace("##vso[", r"##vso\u005b") + "\n"
 
 
 def _finding(problem: Problem, fingerprint: str, outcome: Outcome) -> dict[str, Any]:

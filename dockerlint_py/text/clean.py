@@ -7,14 +7,17 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff]"
 )
+_RUNNER_COMMAND = re.compile(r"##(?=\[|vso\[)")
 
 
 def clean(text: str) -> str:
-    """The text on one line, with every character that could act on a terminal or log escaped.
+    """The text on one line, with everything escaped that could act on a terminal or a CI log.
 
-    A tab becomes a space, so that columns stay columns; anything else unsafe becomes `\\x1b`.
+    A tab becomes a space, so that columns stay columns; other unsafe characters become `\\x1b`.
+    GitHub's and Azure's runners obey `##[command]` and `##vso[command]` anywhere in a line.
     """
-    return _UNSAFE.sub(_escape, text)
+    text = _UNSAFE.sub(_escape, text)
+    return _RUNNER_COMMAND.sub(r"##\\", text) if "##" in text else text
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ def ignored(ignore: DockerIgnore, *candidates: str) -> list[str]:
 
 
 def test_answers_of_dockers_own_matcher() -> None:
-    """Recorded with `tests/golden/dockerignore.go`, which is built on moby/patternmatcher."""
+    """Recorded from moby/patternmatcher, which BuildKit uses, on folders walked from the top."""
     rows = json.loads(GOLDEN.read_text())
     wrong = [row["text"] for row in rows if _answer(row) != (row["error"] != "", row["yes"])]
     assert wrong == []

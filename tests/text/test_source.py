@@ -77,6 +77,10 @@ def test_clean_leaves_nothing_that_acts_on_a_terminal() -> None:
     assert clean(hostile) == r"a\x1b[31m\x0d\x0a\x85\u202eb\u200d \x07::error\udc80"
 
 
+def test_clean_breaks_the_commands_of_ci_runners() -> None:
+    assert clean("a ##[stop-commands]x ##vso[task.x]") == r"a ##\[stop-commands]x ##\vso[task.x]"
+
+
 @given(st.text())
 def test_clean_gives_one_printable_line(text: str) -> None:
     cleaned = clean(text)

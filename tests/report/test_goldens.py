@@ -1,0 +1,56 @@
+"""What the reports look like, to the byte."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dockerlint_py.cli.streams import paint
+from dockerlint_py.engine.run import Outcome
+from dockerlint_py.report import concise, text
+from dockerlint_py.report import json as json_report
+from dockerlint_py.report.identity import fingerprints
+from dockerlint_py.testing import project
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "report"
+REPORTS = {
+    "text.txt": text.render,
+    "coloured.txt": lambda outcome: text.render(outcome, paint=paint),
+    "suppressed.txt": lambda outcome: text.render(outcome, quiet=True, show_suppressed=True),
+    "concise.txt": concise.render,
+    "report.json": json_report.render,
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_report(name: str, outcome: Outcome) -> None:
+    assert REPORTS[name](outcome) == (GOLDEN / name).read_bytes().decode()
+
+
+def test_json_has_the_fields_of_the_contract(outcome: Outcome) -> None:
+    document = json.loads(json_report.render(outcome))
+    assert list(document) == [
+        "schema", "tool", "root", "findings", "notes", "containers", "summary",
+    ]  # fmt: skip
+    for finding in document["findings"]:
+        assert list(finding) == [
+            "rule", "name", "severity", "confidence", "message", "because", "role", "containers",
+            "location", "related", "fix", "fingerprint", "suppressed",
+        ]  # fmt: skip
+        assert list(finding["location"]) == ["path", "line", "column", "end_line", "end_column"]
+        assert len(finding["fingerprint"]) == 40
+    assert list(document["containers"][0]) == ["id", "role", "evidence", "image"]
+    summary = document["summary"]
+    assert list(summary) == ["error", "warning", "info", "suppressed", "baselined", "files"]
+
+
+def test_fingerprints_are_unique_and_survive_a_move() -> None:
+    dockerfile = "FROM a\nEXPOSE 70000 80000\nEXPOSE 70000\n"
+
+    def prints(text: str) -> list[str]:
+        problems = project({"Dockerfile": text}).check("NET003").outcome.problems
+        return fingerprints(problems)
+
+    before = prints(dockerfile)
+    assert len(set(before)) == len(before) == 3
+    assert prints("# a comment\n\n" + dockerfile) == before
