@@ -13,13 +13,17 @@ GuardKind: TypeAlias = Literal[
 
 
 class Scope(NamedTuple):
-    """A module, class or function body; `parent` is an index, -1 for the module itself."""
+    """A module, class or function body; `parent` is an index, -1 for the module itself.
+
+    `names` are what it binds by anything but imports: assignments, parameters, definitions, loops.
+    """
 
     kind: ScopeKind
     name: str
     parent: int
     start: int
     end: int
+    names: frozenset[str] = frozenset()
 
 
 class Guard(NamedTuple):

@@ -11,19 +11,17 @@ from dockerlint_py.python.statements import Import
 class Names:
     """The names that each scope of a module binds."""
 
-    __slots__ = ("_bound", "_cache", "_imports", "_scopes")
+    __slots__ = ("_cache", "_imports", "_scopes")
 
     def __init__(
         self,
         imports: Iterable[Import],
-        bound: Iterable[tuple[int, str]],
         scopes: Sequence[Scope],
     ) -> None:
         self._scopes = scopes
         self._imports: dict[tuple[int, str], str] = {}
         for item in imports:
             self._imports.setdefault((item.scope, item.binds), imported_path(item))
-        self._bound = set(bound)
         self._cache: dict[tuple[str, int], str] = {}
 
     def head(self, name: str, scope: int) -> str:
@@ -52,7 +50,7 @@ class Names:
                 imported = self._imports.get((scope, name))
                 if imported is not None:
                     return imported
-                if (scope, name) in self._bound:
+                if name in around.names:
                     return "@" + name
             first = False
             scope = around.parent

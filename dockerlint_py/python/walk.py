@@ -1,7 +1,7 @@
 """The walk over the statements of a module, by hand: `ast.NodeVisitor` takes twice the time."""
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from dockerlint_py.python import records as r
@@ -62,13 +62,13 @@ class Walker:
     def facts(self, path: str, body: Body, *, newer: bool) -> r.ModuleFacts:
         """What was gathered."""
         bound = set(self.expressions.bound) - self.released
-        names = Names(self.imports, bound, self.scopes)
-        calls, subscripts = resolve(self.expressions.found, names)
+        scopes = _with_names(self.scopes, bound)
+        calls, subscripts = resolve(self.expressions.found, Names(self.imports, scopes))
         deep = r.Problem("too-deep", "a part of it is nested too deeply")
         return r.ModuleFacts(
             path,
             body,
-            tuple(self.scopes),
+            scopes,
             tuple(self.guards),
             tuple(self.imports),
             calls,
@@ -380,6 +380,16 @@ class Walker:
     def release(self, node: ast.Global | ast.Nonlocal) -> None:
         """`global x`: an assignment in this scope does not bind a name of it."""
         self.released |= {(self.expressions.scope, name) for name in node.names}
+
+
+def _with_names(scopes: Sequence[r.Scope], bound: Iterable[tuple[int, str]]) -> tuple[r.Scope, ...]:
+    names: dict[int, set[str]] = {}
+    for scope, name in bound:
+        names.setdefault(scope, set()).add(name)
+    return tuple(
+        scope._replace(names=frozenset(names[number])) if number in names else scope
+        for number, scope in enumerate(scopes)
+    )
 
 
 _FORGIVING = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}

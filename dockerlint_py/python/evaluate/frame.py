@@ -88,7 +88,7 @@ class Frame:
     def blur(self, why: str, origin: Origin) -> None:
         """Makes every name unknown: something that cannot be read may set it."""
         for name, value in self.names.items():
-            self.names[name] = Unresolved(why, value.origin.plus(origin), value)
+            self.names[name] = Unresolved(why, value.origin.plus(origin), _likely(value))
 
 
 def _swapped(value: Value, old: Value, new: Value, depth: int) -> Value:
@@ -137,11 +137,15 @@ def join(left: Value, right: Value) -> Value:
             key: _perhaps(value) for key, value in right.entries.items() if key not in left.entries
         }
         return Mapping(entries, origin, is_open=left.is_open or right.is_open)
-    return Unresolved("it depends on something unknown", origin, left)
+    return Unresolved("it depends on something unknown", origin, _likely(left) or _likely(right))
+
+
+def _likely(value: Value) -> Value | None:
+    return value.maybe if isinstance(value, Unresolved) else value
 
 
 def _perhaps(value: Value) -> Value:
-    return Unresolved("it may be absent", value.origin, value)
+    return Unresolved("it may be absent", value.origin, _likely(value))
 
 
 def _joined_items(left: Items, right: Items) -> tuple[Value | Rest, ...]:

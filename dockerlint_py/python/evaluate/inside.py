@@ -1,0 +1,64 @@
+"""Values of expressions inside functions, as far as the function's own simple names show them."""
+
+from typing import TYPE_CHECKING
+
+from dockerlint_py.python.evaluate.frame import Frame, Raised
+from dockerlint_py.python.evaluate.imports import bring
+from dockerlint_py.python.evaluate.values import Unresolved, Value
+from dockerlint_py.python.expressions import Expr
+
+if TYPE_CHECKING:
+    from dockerlint_py.python.evaluate.evaluator import Evaluator
+
+
+def value_in(evaluator: "Evaluator", frame: Frame, expr: Expr, scope: int) -> Value:
+    """The value of an expression of a module, read after the module has run.
+
+    Inside a function, names that the function binds itself are unknown.
+    """
+    inner = frame
+    if not frame.facts.at_import(scope):
+        inner = Frame(frame.facts, frame.source, frame)
+        for name in _local_names(frame, scope):
+            inner.names[name] = Unresolved(f"{name} is bound in a function")
+        _follow_imports(evaluator, inner, scope)
+        _follow_locals(evaluator, inner, scope)
+    try:
+        return evaluator.evaluate(inner, expr)
+    except Raised as raised:
+        return Unresolved(raised.why)
+
+
+def _local_names(frame: Frame, scope: int) -> set[str]:
+    facts = frame.facts
+    numbers = set()
+    while scope >= 0 and facts.scopes[scope].kind != "module":
+        numbers.add(scope)
+        scope = facts.scopes[scope].parent
+    names = {item.target for item in facts.assignments if item.scope in numbers}
+    names |= {item.binds for item in facts.imports if item.scope in numbers and item.name != "*"}
+    for function in facts.functions:
+        if function.scope in numbers:
+            names |= {param.name for param in function.params}
+    return names
+
+
+def _follow_locals(evaluator: "Evaluator", inner: Frame, scope: int) -> None:
+    """Names that a function assigns once, outside of any `if` or loop, are followed."""
+    mine = [item for item in inner.facts.assignments if item.scope == scope]
+    for item in mine:
+        once = sum(other.target == item.target for other in mine) == 1
+        if item.op == "=" and item.guard < 0 and once and item.value is not None:
+            try:
+                inner.names[item.target] = evaluator.evaluate(inner, item.value)
+            except Raised as raised:
+                inner.names[item.target] = Unresolved(raised.why)
+
+
+def _follow_imports(evaluator: "Evaluator", inner: Frame, scope: int) -> None:
+    for item in inner.facts.imports:
+        if item.scope == scope and item.guard < 0 and item.name != "*":
+            try:
+                bring(evaluator, inner, item)
+            except Raised as raised:
+                inner.names[item.binds] = Unresolved(raised.why)

@@ -1,0 +1,1 @@
+"""What a project's code says to the frameworks it uses."""
