@@ -121,7 +121,7 @@ def _with_item(container: Items, key: Value, value: Value) -> Items:
 
 def with_key(made: Made, name: str | None, value: Value) -> Made:
     """An external object with an item or attribute that was set."""
-    changed = Made(made.path, made.arguments, made.keywords, made.origin)
+    changed = Made(made.path, made.arguments, made.keywords, made.origin, made.place)
     changed.set_keys = {**made.set_keys, name or "?": value}
     return changed
 

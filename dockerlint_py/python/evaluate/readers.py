@@ -57,7 +57,7 @@ def call_reader(reader: Value, method: str, call: Invocation) -> Value:
     style = _style(reader)
     if isinstance(reader, External) and reader.path in _STYLES:
         if not method:
-            return Made(reader.path, call.positional, call.keywords, call.origin)
+            return Made(reader.path, call.positional, call.keywords, call.origin, call.place)
         if method not in _FILES:
             return Unresolved(f"{reader.path}.{method}()", call.origin)
     if method in _FILES:

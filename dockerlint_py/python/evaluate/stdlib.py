@@ -68,7 +68,7 @@ def call_external(path: str, call: Invocation) -> Value:
     if path.startswith(_QUIET):
         return Plain(None)
     call.run.doubt()
-    return Made(path, call.positional, call.keywords, origin)
+    return Made(path, call.positional, call.keywords, origin, call.place)
 
 
 def _getenv(call: Invocation) -> Value:

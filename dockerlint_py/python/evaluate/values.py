@@ -176,10 +176,10 @@ class External(Record):
 class Made(Record):
     """What a call of something external gave: `environ.Env(...)`, `FastAPI(...)`.
 
-    `set_keys` are items and attributes that were assigned to it afterwards.
+    `place` is that of the call; `set_keys` are items and attributes that were assigned to it later.
     """
 
-    __slots__ = ("arguments", "keywords", "origin", "path", "set_keys")
+    __slots__ = ("arguments", "keywords", "origin", "path", "place", "set_keys")
 
     def __init__(
         self,
@@ -187,11 +187,13 @@ class Made(Record):
         arguments: "tuple[Value, ...]",
         keywords: "dict[str, Value]",
         origin: Origin = NOWHERE,
+        place: Place | None = None,
     ) -> None:
         self.path = path
         self.arguments = arguments
         self.keywords = keywords
         self.origin = origin
+        self.place = place
         self.set_keys: dict[str, Value] = {}
 
 

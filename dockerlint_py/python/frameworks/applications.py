@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.python.evaluate import Evaluator, Value
-from dockerlint_py.python.evaluate.values import External, FunctionValue, Made, Unresolved
+from dockerlint_py.python.evaluate.values import FunctionValue, Made, Unresolved
 from dockerlint_py.python.modules import Modules
 from dockerlint_py.python.receivers import is_made_by
 from dockerlint_py.python.records import CallSite, ModuleFacts
@@ -123,27 +123,18 @@ def _of_value(
         inner = _of_value(evaluator, path, name, value.arguments[0])
         if isinstance(inner, Known):
             return inner
-    if isinstance(value, Made | External) and value.path in KINDS:
-        for place in value.origin.places or (None,):
-            found = _made_at(evaluator, path if place is None else place.path, value.path, place)
-            if found is not None:
-                return _known(found._replace(name=name))
+    if isinstance(value, Made) and value.path in KINDS and value.place is not None:
+        found = _made_at(evaluator, value.place)
+        if found is not None:
+            return _known(found._replace(name=name))
     why = value.why if isinstance(value, Unresolved) else "it is no application that is known"
     return Unknown(f"{name} of {path}: {why}", places=value.origin.places)
 
 
-def _made_at(
-    evaluator: Evaluator, path: str, constructor: str, place: Place | None
-) -> Application | None:
+def _made_at(evaluator: Evaluator, place: Place) -> Application | None:
     modules = evaluator.graph.modules
-    facts = modules.facts(path)
-    for found in applications_in(modules, facts):
-        inside = place is None or (
-            place.path == path
-            and place.span.start <= found.place.span.start
-            and found.place.span.end <= place.span.end
-        )
-        if found.site.path == constructor and inside:
+    for found in applications_in(modules, modules.facts(place.path)):
+        if found.place.span == place.span:
             return found
     return None
 

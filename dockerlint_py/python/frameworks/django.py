@@ -30,7 +30,7 @@ DEFAULTS: dict[str, object] = {
     "INSTALLED_APPS": [],
     "LOGGING": {},
     "MEDIA_ROOT": "",
-    "MEDIA_URL": "/",
+    "MEDIA_URL": "",
     "MIDDLEWARE": [],
     "SECRET_KEY": "",
     "SESSION_ENGINE": "django.contrib.sessions.backends.db",
