@@ -6,7 +6,8 @@ class counts as an instance of it.
 
 from functools import cached_property
 
-from dockerlint_py.python.expressions import Await, Call, Expr, path_of
+from dockerlint_py.python.expressions import Await, Call, Expr
+from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.records import Assignment, ModuleFacts
 from dockerlint_py.python.resolve import Names
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from dockerlint_py.python.converter import Found
-from dockerlint_py.python.expressions import Call, Sub, path_of
+from dockerlint_py.python.expressions import Call, Sub
+from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.records import CallSite, Scope, Subscript
 from dockerlint_py.python.statements import Import
 
@@ -84,3 +85,14 @@ def resolve(
     calls.sort(key=lambda site: site.call.start)
     subscripts.sort(key=lambda site: site.start)
     return tuple(calls), tuple(subscripts)
+
+
+def with_names(scopes: Sequence[Scope], bound: Iterable[tuple[int, str]]) -> tuple[Scope, ...]:
+    """The scopes with the names that they bind."""
+    names: dict[int, set[str]] = {}
+    for scope, name in bound:
+        names.setdefault(scope, set()).add(name)
+    return tuple(
+        scope._replace(names=frozenset(names[number])) if number in names else scope
+        for number, scope in enumerate(scopes)
+    )

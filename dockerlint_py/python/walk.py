@@ -1,15 +1,18 @@
 """The walk over the statements of a module, by hand: `ast.NodeVisitor` takes twice the time."""
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from dockerlint_py.python import records as r
 from dockerlint_py.python import statements as s
 from dockerlint_py.python.converter import Converter, operator
-from dockerlint_py.python.expressions import Bool, Compare, Const, Expr, Name, path_of
+from dockerlint_py.python.expressions import Expr
+from dockerlint_py.python.guards import import_guards, kind_of_test
+from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.positions import Positions
-from dockerlint_py.python.resolve import Names, resolve
+from dockerlint_py.python.resolve import Names, resolve, with_names
+from dockerlint_py.python.signature import parameters
 
 MAX_DEPTH = 60
 """Blocks nested deeper are not looked into."""
@@ -62,7 +65,7 @@ class Walker:
     def facts(self, path: str, body: Body, *, newer: bool) -> r.ModuleFacts:
         """What was gathered."""
         bound = set(self.expressions.bound) - self.released
-        scopes = _with_names(self.scopes, bound)
+        scopes = with_names(self.scopes, bound)
         calls, subscripts = resolve(self.expressions.found, Names(self.imports, scopes))
         deep = r.Problem("too-deep", "a part of it is nested too deeply")
         return r.ModuleFacts(
@@ -141,7 +144,7 @@ class Walker:
         self.bind(node.name)
         decorators = self.expressions.several(node.decorator_list)
         start, end = self.expressions.span(node)
-        params = self._parameters(node.args)
+        params = parameters(self.expressions, node.args)
         if node.returns is not None:
             self.convert(node.returns)
         is_async = isinstance(node, ast.AsyncFunctionDef)
@@ -158,27 +161,6 @@ class Walker:
         self.functions[index] = r.Function(*head, body, start, end)
         self.leave(left)
         return s.Define(node.name, "function", index)
-
-    def _parameters(self, args: ast.arguments) -> tuple[r.Parameter, ...]:
-        plain = [*args.posonlyargs, *args.args]
-        missing = len(plain) - len(args.defaults)
-        defaults: list[ast.expr | None] = [*([None] * missing), *args.defaults]
-        listed = [(arg, "", default) for arg, default in zip(plain, defaults, strict=True)]
-        if args.vararg:
-            listed.append((args.vararg, "*", None))
-        listed += [
-            (arg, "keyword", default)
-            for arg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True)
-        ]
-        if args.kwarg:
-            listed.append((args.kwarg, "**", None))
-        optional = self.expressions.optional
-        return tuple(
-            [
-                r.Parameter(arg.arg, kind, optional(default), optional(arg.annotation))
-                for arg, kind, default in listed
-            ]
-        )
 
     def klass(self, node: ast.ClassDef) -> s.Statement:
         """A class definition."""
@@ -202,7 +184,7 @@ class Walker:
         arms = []
         while True:
             test = self.convert(node.test)
-            arms.append((test, self.guarded(_kind(test), test, (), node.body, parent)))
+            arms.append((test, self.guarded(kind_of_test(test), test, (), node.body, parent)))
             start, end = self.expressions.span(node)
             self.guards.append(r.Guard("else", test, (), parent, start, end))
             parent = self.expressions.guard = len(self.guards) - 1
@@ -289,7 +271,7 @@ class Walker:
 
     def imported(self, node: ast.Import | ast.ImportFrom) -> s.Statement:
         """An import statement."""
-        optional, typing = self._import_guards()
+        optional, typing = import_guards(self.guards, self.expressions.guard)
         found = []
         for alias in node.names:
             if isinstance(node, ast.Import):
@@ -302,17 +284,6 @@ class Walker:
             found.append(s.Import(*names, scope, guard, optional, typing, start, end))
         self.imports += found
         return s.Bring(tuple(found))
-
-    def _import_guards(self) -> tuple[bool, bool]:
-        optional = typing = False
-        guard = self.expressions.guard
-        while guard >= 0:
-            around = self.guards[guard]
-            if around.kind in ("try", "except"):
-                optional = optional or not around.names or bool(_FORGIVING & set(around.names))
-            typing = typing or around.kind == "typing"
-            guard = around.parent
-        return optional, typing
 
     def assign(self, node: ast.Assign) -> s.Statement:
         """`a = b = value`."""
@@ -380,33 +351,6 @@ class Walker:
     def release(self, node: ast.Global | ast.Nonlocal) -> None:
         """`global x`: an assignment in this scope does not bind a name of it."""
         self.released |= {(self.expressions.scope, name) for name in node.names}
-
-
-def _with_names(scopes: Sequence[r.Scope], bound: Iterable[tuple[int, str]]) -> tuple[r.Scope, ...]:
-    names: dict[int, set[str]] = {}
-    for scope, name in bound:
-        names.setdefault(scope, set()).add(name)
-    return tuple(
-        scope._replace(names=frozenset(names[number])) if number in names else scope
-        for number, scope in enumerate(scopes)
-    )
-
-
-_FORGIVING = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
-
-
-def _kind(test: Expr) -> r.GuardKind:
-    if path_of(test).rpartition(".")[2] == "TYPE_CHECKING":
-        return "typing"
-    if isinstance(test, Compare) and test.ops == ("==",):
-        sides = (test.left, test.rights[0])
-        if any(isinstance(side, Name) and side.name == "__name__" for side in sides) and any(
-            isinstance(side, Const) and side.value == "__main__" for side in sides
-        ):
-            return "main"
-    if isinstance(test, Bool) and test.op == "and" and _kind(test.values[0]) == "main":
-        return "main"
-    return "if"
 
 
 # One entry a node type: the key is the type of the parameter of its handler.

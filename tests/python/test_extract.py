@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dockerlint_py.python import ModuleFacts, extract
-from dockerlint_py.python.expressions import Const, path_of
+from dockerlint_py.python.expressions import Const
+from dockerlint_py.python.notation import path_of
 from dockerlint_py.text import Source
 
 MODULE = '''\

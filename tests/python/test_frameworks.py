@@ -1,6 +1,7 @@
 # ruff: noqa: E501 (one line a case)
 """What code says to its frameworks, held against the frameworks themselves."""
 
+import asyncio
 import inspect
 from collections.abc import Mapping
 
@@ -9,7 +10,7 @@ import pytest
 from dockerlint_py.context import Snapshot
 from dockerlint_py.facts import Environment, EnvLayer, Known, Unknown
 from dockerlint_py.python.evaluate import Evaluator
-from dockerlint_py.python.evaluate.values import RepoPath
+from dockerlint_py.python.evaluate.results import RepoPath
 from dockerlint_py.python.frameworks import django as django_facts
 from dockerlint_py.python.frameworks import middleware
 from dockerlint_py.python.frameworks.applications import application_at, applications_in
@@ -121,12 +122,27 @@ STARLETTE = {
 }
 
 
+def preflight(app: object) -> dict[bytes, bytes]:
+    """The headers of the answer to a preflight from a foreign origin."""
+    messages: list[dict[str, object]] = []
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, object]) -> None:
+        messages.append(message)
+
+    headers = [(b"origin", b"https://evil.org"), (b"access-control-request-method", b"GET")]
+    scope = {"type": "http", "method": "OPTIONS", "path": "/", "headers": headers}
+    scope |= {"query_string": b"", "root_path": "", "scheme": "http", "server": ("x", 80)}
+    asyncio.run(app(scope, receive, send))  # type: ignore[operator]
+    return dict(messages[0]["headers"])  # type: ignore[call-overload]
+
+
 @pytest.mark.parametrize("code", STARLETTE.values(), ids=STARLETTE)
 @pytest.mark.parametrize("framework", ["fastapi.FastAPI", "starlette.applications.Starlette"])
 def test_starlette_cors(code: str, framework: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Known options are those that the real application got, and a preflight answers by them."""
-    from starlette.testclient import TestClient
-
     monkeypatch.setenv("O", "https://a.com,https://b.com")
     module, _, name = framework.rpartition(".")
     text = (
@@ -143,12 +159,9 @@ def test_starlette_cors(code: str, framework: str, monkeypatch: pytest.MonkeyPat
             assert fact.value == real.get(option, middleware._STARLETTE_DEFAULTS[option])
     origins = cors.option("allow_origins")
     if isinstance(origins, Known):
-        answer = TestClient(app).options(
-            "/", headers={"Origin": "https://evil.org", "Access-Control-Request-Method": "GET"}
-        )
         regex = cors.option("allow_origin_regex")
         open_to_all = "*" in origins.value or (isinstance(regex, Known) and regex.value == ".*")
-        assert ("access-control-allow-origin" in answer.headers) is open_to_all
+        assert (b"access-control-allow-origin" in preflight(app)) is open_to_all
 
 
 FLASK_CORS = {

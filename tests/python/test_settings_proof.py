@@ -12,7 +12,7 @@ import pytest
 from dockerlint_py.context import Snapshot
 from dockerlint_py.facts import Environment, EnvLayer, Known, Unknown
 from dockerlint_py.python.evaluate import Evaluator
-from dockerlint_py.python.evaluate.values import RepoPath, to_fact
+from dockerlint_py.python.evaluate.results import RepoPath, to_fact
 from dockerlint_py.python.graph import ModuleGraph
 from dockerlint_py.python.modules import Modules
 

@@ -21,7 +21,7 @@ from dockerlint_py.python.evaluate.values import (
     Unresolved,
     Value,
 )
-from dockerlint_py.python.expressions import path_of
+from dockerlint_py.python.notation import path_of
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

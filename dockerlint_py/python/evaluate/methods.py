@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from dockerlint_py.python.evaluate.frame import Frame, Raised
 from dockerlint_py.python.evaluate.invocation import Invocation
 from dockerlint_py.python.evaluate.operators import MAX_TEXT, joined_path, plain_text, text_of
+from dockerlint_py.python.evaluate.results import NotKnownError, to_python
 from dockerlint_py.python.evaluate.values import (
     Items,
     Located,
     Mapping,
-    NotKnownError,
     Plain,
     PurePath,
     Rest,
@@ -19,7 +19,6 @@ from dockerlint_py.python.evaluate.values import (
     Value,
     moved,
     same,
-    to_python,
 )
 
 if TYPE_CHECKING:

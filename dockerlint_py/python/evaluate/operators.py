@@ -4,11 +4,11 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from dockerlint_py.python.evaluate.results import NotKnownError, to_python
 from dockerlint_py.python.evaluate.values import (
     Items,
     Located,
     Mapping,
-    NotKnownError,
     Origin,
     Plain,
     PurePath,
@@ -17,7 +17,6 @@ from dockerlint_py.python.evaluate.values import (
     Unresolved,
     Value,
     same,
-    to_python,
     truth,
 )
 from dockerlint_py.python.expressions import Scalar

@@ -19,7 +19,7 @@ from dockerlint_py.python.evaluate.values import (
     Value,
     truth,
 )
-from dockerlint_py.python.expressions import path_of
+from dockerlint_py.python.notation import path_of
 
 if TYPE_CHECKING:
     from dockerlint_py.python.evaluate.evaluator import Evaluator

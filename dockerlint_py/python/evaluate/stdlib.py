@@ -7,6 +7,7 @@ from dockerlint_py.python.evaluate.frame import Raised
 from dockerlint_py.python.evaluate.invocation import Invocation
 from dockerlint_py.python.evaluate.lookup import attribute, of_class
 from dockerlint_py.python.evaluate.operators import joined_path, plain_text
+from dockerlint_py.python.evaluate.results import NotKnownError, from_python, to_python
 from dockerlint_py.python.evaluate.split_settings import include
 from dockerlint_py.python.evaluate.statements import elements
 from dockerlint_py.python.evaluate.urls import config_url, parse_url
@@ -17,16 +18,13 @@ from dockerlint_py.python.evaluate.values import (
     Located,
     Made,
     Mapping,
-    NotKnownError,
     ObjectValue,
     Plain,
     PurePath,
     Text,
     Unresolved,
     Value,
-    from_python,
     moved,
-    to_python,
     truth,
 )
 

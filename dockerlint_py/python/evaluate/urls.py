@@ -4,15 +4,8 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.python.evaluate.invocation import Invocation
 from dockerlint_py.python.evaluate.operators import plain_text
-from dockerlint_py.python.evaluate.values import (
-    Mapping,
-    Origin,
-    Plain,
-    Text,
-    Unresolved,
-    Value,
-    from_python,
-)
+from dockerlint_py.python.evaluate.results import from_python
+from dockerlint_py.python.evaluate.values import Mapping, Origin, Plain, Text, Unresolved, Value
 
 if TYPE_CHECKING:
     from dockerlint_py.python.expressions import Scalar

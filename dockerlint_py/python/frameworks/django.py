@@ -5,17 +5,8 @@ from typing import NamedTuple
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.python.evaluate import Evaluator, Value
 from dockerlint_py.python.evaluate.operators import contains
-from dockerlint_py.python.evaluate.values import (
-    NOWHERE,
-    Items,
-    Mapping,
-    Plain,
-    Python,
-    Rest,
-    Unresolved,
-    from_python,
-    to_fact,
-)
+from dockerlint_py.python.evaluate.results import Python, from_python, to_fact
+from dockerlint_py.python.evaluate.values import NOWHERE, Items, Mapping, Plain, Rest, Unresolved
 from dockerlint_py.text import Place
 
 DEFAULTS: dict[str, object] = {

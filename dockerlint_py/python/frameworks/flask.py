@@ -6,14 +6,13 @@ from dockerlint_py.facts import Fact, Unknown
 from dockerlint_py.python.evaluate import Evaluator, Value
 from dockerlint_py.python.evaluate.inside import value_in
 from dockerlint_py.python.evaluate.operators import plain_text
+from dockerlint_py.python.evaluate.results import Python, to_fact
 from dockerlint_py.python.evaluate.values import (
     ClassValue,
     Mapping,
     ModuleValue,
     ObjectValue,
-    Python,
     Unresolved,
-    to_fact,
 )
 from dockerlint_py.python.expressions import Call, Expr
 from dockerlint_py.python.frameworks.applications import Application

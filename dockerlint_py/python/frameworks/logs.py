@@ -6,7 +6,8 @@ from typing import NamedTuple
 from dockerlint_py.python.evaluate import Evaluator, Value
 from dockerlint_py.python.evaluate.inside import value_in
 from dockerlint_py.python.evaluate.operators import plain_text
-from dockerlint_py.python.evaluate.values import Located, Mapping, PurePath, RepoPath
+from dockerlint_py.python.evaluate.results import RepoPath
+from dockerlint_py.python.evaluate.values import Located, Mapping, PurePath
 from dockerlint_py.text import Place
 
 _HANDLERS = {

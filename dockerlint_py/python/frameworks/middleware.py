@@ -7,14 +7,10 @@ from dockerlint_py.facts import Fact, Known
 from dockerlint_py.python.evaluate import Evaluator
 from dockerlint_py.python.evaluate.frame import Frame
 from dockerlint_py.python.evaluate.inside import value_in
-from dockerlint_py.python.evaluate.values import (
-    NOWHERE,
-    Python,
-    Unresolved,
-    from_python,
-    to_fact,
-)
-from dockerlint_py.python.expressions import Call, Starred, path_of
+from dockerlint_py.python.evaluate.results import Python, from_python, to_fact
+from dockerlint_py.python.evaluate.values import NOWHERE, Unresolved
+from dockerlint_py.python.expressions import Call, Starred
+from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.receivers import Receivers
 from dockerlint_py.python.records import CallSite
 from dockerlint_py.text import Place

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dockerlint_py.python.expressions import Call, Const, Expr, path_of
+from dockerlint_py.python.expressions import Call, Const, Expr
+from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.receivers import Receivers
 from dockerlint_py.python.records import Function, ModuleFacts
 
