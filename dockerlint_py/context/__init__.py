@@ -14,6 +14,7 @@ from dockerlint_py.context.listing import (
     Selection,
     read_dockerignore,
 )
+from dockerlint_py.context.scope import Scope
 from dockerlint_py.context.snapshot import File, Reading, Snapshot, State
 from dockerlint_py.context.tree import FileSpec, Kind
 
@@ -36,6 +37,7 @@ __all__ = [
     "Kind",
     "Leftover",
     "Reading",
+    "Scope",
     "Selection",
     "Snapshot",
     "State",

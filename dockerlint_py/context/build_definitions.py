@@ -11,6 +11,9 @@ MAX_LINES = 20_000
 """Further lines of a file are not read."""
 
 
+_BUILD_ACTION = "docker/build-push-action@"
+
+
 class Declared(NamedTuple):
     """One declared build: its settings as written (None: not plain text), by their own names."""
 
@@ -44,8 +47,10 @@ def steps(source: Source) -> list[Step]:
 
 def action_builds(source: Source) -> Iterator[Declared]:
     """The uses of `docker/build-push-action`; see https://github.com/docker/build-push-action."""
+    if _BUILD_ACTION not in source.text:
+        return
     for step in steps(source):
-        if step.settings.get("uses", "").startswith("docker/build-push-action@"):
+        if step.settings.get("uses", "").startswith(_BUILD_ACTION):
             settings = {name: _plain(value) for name, value in step.settings.items()}
             span = source.line_span(step.first_line)
             place = Place(source, _uses_span(source, step) or span)

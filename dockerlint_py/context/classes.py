@@ -6,7 +6,7 @@ folder's class, so a key that tests use is no secret.
 
 import re
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 LARGE = 1_000_000
 """From this size on (in bytes), media and archives are worth a word."""
@@ -55,6 +55,50 @@ _OTHER_FOLDERS = {
 }
 """Folders that give their class to files that have none by name."""
 
+_NAMES = {
+    **dict.fromkeys((".env", ".envrc"), FileClass.ENVIRONMENT),
+    **dict.fromkeys(
+        (
+            *("id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "credentials.json"),
+            *("secret.yml", "secret.yaml", "secret.json", "secret.toml"),
+            *("secrets.yml", "secrets.yaml", "secrets.json", "secrets.toml"),
+            *(".netrc", ".pgpass", ".pypirc", ".htpasswd"),
+        ),
+        FileClass.SECRET,
+    ),
+    **dict.fromkeys(("tests.py", "conftest.py"), FileClass.TESTS),
+    **dict.fromkeys((".DS_Store", "Thumbs.db"), FileClass.EDITOR),
+    **dict.fromkeys(
+        (".coverage", "coverage.xml", "coverage.json", "coverage.lcov", "lcov.info"),
+        FileClass.COVERAGE,
+    ),
+}
+
+_SUFFIXES = {
+    "env": FileClass.ENVIRONMENT,
+    **dict.fromkeys(("pem", "key", "p12", "pfx", "jks", "keystore", "ppk"), FileClass.SECRET),
+    **dict.fromkeys(("pyc", "pyo"), FileClass.PYTHON_CACHE),
+    **dict.fromkeys(
+        (
+            *("sqlite", "sqlite3", "db", "db3", "sqlite-journal", "sqlite3-journal"),
+            *("dump", "pgdump", "rdb"),
+        ),
+        FileClass.DATABASE,
+    ),
+    **dict.fromkeys(("swo", "swp", "code-workspace"), FileClass.EDITOR),
+    "ipynb": FileClass.NOTEBOOK,
+    **dict.fromkeys(
+        (
+            *("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "psd", "webp", "heic"),
+            *("mp3", "mp4", "m4a", "wav", "flac", "ogg", "avi", "mov", "mkv", "webm"),
+            *("zip", "tar", "tgz", "gz", "bz2", "xz", "7z", "rar", "iso"),
+            *("pdf", "csv", "parquet", "h5", "onnx", "pt", "bin"),
+        ),
+        FileClass.MEDIA,
+    ),
+}
+"""What the part of a name behind its last dot tells."""
+
 _DOCS_DEPTH = 2  # `docs/`, `backend/docs/`; further down it may be a page of the application
 
 _EXAMPLE_WORDS = frozenset(
@@ -74,17 +118,19 @@ def classify(path: str, size: int = 0) -> FileClass | None:
     """
     if "{{" in path:
         return None
-    *folders, name = path.split("/")
-    for folder in folders:
-        if folder in _OWN_FOLDERS:
-            return _OWN_FOLDERS[folder]
-    by_name = classify_name(name, size)
-    if by_name is not None:
-        return by_name
-    for folder in folders:
-        if folder in _OTHER_FOLDERS:
-            return _OTHER_FOLDERS[folder]
-    return None if {"docs", "doc"}.isdisjoint(folders[:_DOCS_DEPTH]) else FileClass.DOCS
+    folder, _, name = path.rpartition("/")
+    whole, rest = _classes_in(folder)
+    return whole or classify_name(name, size) or rest
+
+
+@lru_cache(maxsize=1024)
+def _classes_in(path: str) -> tuple[FileClass | None, FileClass | None]:
+    """The class of everything in a folder, and that of files which have none by name."""
+    folders = path.split("/")
+    whole = next((_OWN_FOLDERS[folder] for folder in folders if folder in _OWN_FOLDERS), None)
+    rest = next((_OTHER_FOLDERS[folder] for folder in folders if folder in _OTHER_FOLDERS), None)
+    is_docs = not {"docs", "doc"}.isdisjoint(folders[:_DOCS_DEPTH])
+    return whole, rest or (FileClass.DOCS if is_docs else None)
 
 
 def classify_folder(name: str) -> FileClass | None:
@@ -94,15 +140,23 @@ def classify_folder(name: str) -> FileClass | None:
 
 def classify_name(name: str, size: int = 0) -> FileClass | None:
     """The class of a file by its name alone."""
-    for file_class, pattern in _patterns():
-        if pattern.fullmatch(name) is None:
-            continue
-        secret = file_class in (FileClass.ENVIRONMENT, FileClass.SECRET)
-        if secret and is_example(name):
-            return None
-        if file_class is not FileClass.MEDIA or size >= LARGE:
+    found = _class_of_name(name)
+    if found in (FileClass.ENVIRONMENT, FileClass.SECRET) and is_example(name):
+        return None
+    return None if found is FileClass.MEDIA and size < LARGE else found
+
+
+def _class_of_name(name: str) -> FileClass | None:
+    stem, _, suffix = name.rpartition(".")
+    if name.startswith((".env.", ".env-", ".env_")) and len(name) > len(".env."):
+        return FileClass.ENVIRONMENT
+    if name in _NAMES:
+        return _NAMES[name]
+    for file_class, pattern in _patterns().get(suffix, ()):
+        if pattern.fullmatch(name):
             return file_class
-    return None
+    found = _SUFFIXES.get(suffix) if stem else None
+    return FileClass.COVERAGE if not found and name.startswith(".coverage.") else found
 
 
 def is_example(name: str) -> bool:
@@ -116,27 +170,15 @@ def _parts() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[FileClass, re.Pattern[str]], ...]:
-    """The names of every class, in the order in which they are tried."""
-    archives = "zip|tar|tgz|gz|bz2|xz|7z|rar|iso"
-    pictures = "png|jpe?g|gif|bmp|tiff?|psd|webp|heic"
-    sound = "mp3|mp4|m4a|wav|flac|ogg|avi|mov|mkv|webm"
-    names = {
-        FileClass.ENVIRONMENT: r"\.env|\.env[._-].+|.+\.env|\.envrc",
-        FileClass.SECRET: (
-            r".+\.(?:pem|key|p12|pfx|jks|keystore|ppk)|id_(?:rsa|dsa|ecdsa|ed25519)"
-            r"|credentials\.json|service[_-]?account.*\.json|client_secrets?.*\.json"
-            r"|secrets?\.(?:ya?ml|json|toml)|\.netrc|\.pgpass|\.pypirc|\.htpasswd"
-        ),
-        FileClass.PYTHON_CACHE: r".+\.py[co]",
-        FileClass.TESTS: r"test_.+\.py|.+_test\.py|tests\.py|conftest\.py",
-        FileClass.DATABASE: (
-            r".+\.(?:sqlite3?|db3?|sqlite3?-journal|dump|pgdump|rdb)"
-            r"|(?:.*[._-])?(?:dump|backup)(?:[._-].*)?\.(?:sql|json)(?:\.gz)?|.+\.sql\.gz"
-        ),
-        FileClass.EDITOR: r".+\.sw[op]|.+\.code-workspace|\.DS_Store|Thumbs\.db",
-        FileClass.NOTEBOOK: r".+\.ipynb",
-        FileClass.COVERAGE: r"\.coverage(?:\..+)?|coverage\.(?:xml|json|lcov)|lcov\.info",
-        FileClass.MEDIA: rf".+\.(?:{pictures}|{sound}|{archives}|pdf|csv|parquet|h5|onnx|pt|bin)",
+def _patterns() -> dict[str, tuple[tuple[FileClass, re.Pattern[str]], ...]]:
+    """The names that a suffix alone does not tell, by that suffix, in the order of trial."""
+    account = re.compile(r"service[_-]?account.*\.json|client_secrets?.*\.json")
+    dump = re.compile(r"(?:.*[._-])?(?:dump|backup)(?:[._-].*)?\.(?:sql|json)(?:\.gz)?|.+\.sql\.gz")
+    test = re.compile(r"test_.+\.py|.+_test\.py")
+    database = (FileClass.DATABASE, dump)
+    return {
+        "json": ((FileClass.SECRET, account), database),
+        "sql": (database,),
+        "gz": (database,),
+        "py": ((FileClass.TESTS, test),),
     }
-    return tuple((kind, re.compile(pattern)) for kind, pattern in names.items())

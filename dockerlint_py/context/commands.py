@@ -20,6 +20,7 @@ from dockerlint_py.context.docker_cli import (
 from dockerlint_py.context.locating import enter, locate_build, locate_compose, locate_file
 from dockerlint_py.context.scope import Scope
 from dockerlint_py.context.script_lines import (
+    ENDINGS,
     Style,
     literal_variables,
     logical_lines,
@@ -72,16 +73,21 @@ class Commands(NamedTuple):
     composes: tuple[ComposeCommand, ...]
 
 
-def find_commands(snapshot: Snapshot, exclude: Sequence[str] = ()) -> Commands:
-    """Reads every script, Makefile, task file, pipeline and README in the scope of the audit."""
-    scope = Scope(snapshot, exclude)
+def find_commands(scope: Scope) -> Commands:
+    """Reads every script, Makefile, task file, pipeline and README in scope."""
+    candidates = [
+        paths.join(folder, name)
+        for folder, entries in scope.folders
+        for name, kind in entries.items()
+        if name.endswith(ENDINGS) and kind is Kind.FILE
+    ]
     builds: list[BuildCommand] = []
     composes: list[ComposeCommand] = []
-    for path, kind in snapshot.walk(enters=scope.enters):
-        if kind is not Kind.FILE or len(builds) + len(composes) >= MAX_COMMANDS:
-            continue
+    for path in sorted(candidates, key=paths.walk_order):
+        if len(builds) + len(composes) >= MAX_COMMANDS:
+            break
         if (style_of(path) or path.endswith("docker-bake.hcl")) and scope.holds(path):
-            found = commands_in(snapshot, path)
+            found = commands_in(scope.snapshot, path)
             builds += found.builds
             composes += found.composes
     return Commands(tuple(builds[:MAX_COMMANDS]), tuple(composes[:MAX_COMMANDS]))
@@ -90,16 +96,21 @@ def find_commands(snapshot: Snapshot, exclude: Sequence[str] = ()) -> Commands:
 def commands_in(snapshot: Snapshot, path: str) -> Commands:
     """The commands of one file; none when it is of no kind that holds commands."""
     source = snapshot.text(path)
-    style = style_of(path)
-    if source is None or not any(word in source.text for word in ("docker", "podman", "buildah")):
+    if source is None:
         return Commands((), ())
     folder, name = paths.split(path)
     if name == "docker-bake.hcl":
-        declared = [(each, folder) for each in bake_targets(source)]
-        return Commands(tuple(_bake(snapshot, *each) for each in declared), ())
-    if style is None:
+        return Commands(tuple(_bake(snapshot, each, folder) for each in bake_targets(source)), ())
+    style = style_of(path)
+    if style is None or not _may_hold_commands(source.text):
         return Commands((), ())
     return _Reader(snapshot, source, style).read()
+
+
+def _may_hold_commands(text: str) -> bool:
+    """Whether a text has the words that every command of ours is made of."""
+    engine = any(word in text for word in ("docker", "podman", "buildah"))
+    return engine and any(word in text for word in ("build", "compose", "stack"))
 
 
 class _Reader:

@@ -1,13 +1,12 @@
 """Finds the Dockerfiles and Compose files of a repository."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from dockerlint_py.context import paths
 from dockerlint_py.context.scope import Scope
-from dockerlint_py.context.snapshot import Snapshot
 from dockerlint_py.context.templates import SUFFIXES, is_template_path, template_syntax
 from dockerlint_py.context.tree import Kind
 from dockerlint_py.text import Place
@@ -41,17 +40,18 @@ class Discovered(NamedTuple):
     links: Mapping[str, str]
 
 
-def discover(snapshot: Snapshot, exclude: Sequence[str] = ()) -> Discovered:
-    """Searches the whole repository.
-
-    What git ignores is passed over unless it is tracked all the same. `exclude` holds patterns in
-    the syntax of a `.gitignore` at the root.
-    """
-    scope = Scope(snapshot, exclude)
-    search = _Search(snapshot, scope)
-    for path, kind in snapshot.walk(enters=scope.enters):
-        if kind is not Kind.FOLDER:
-            search.judge(path, kind)
+def discover(scope: Scope) -> Discovered:
+    """Searches all that is in scope."""
+    search = _Search(scope)
+    candidates = [
+        (paths.join(folder, name), entries[name])
+        for folder, entries in scope.folders
+        if folder != ".github/workflows"
+        for name in filter(_worth_a_look().search, entries)
+        if entries[name] is not Kind.FOLDER
+    ]
+    for path, kind in sorted(candidates, key=lambda found: paths.walk_order(found[0])):
+        search.judge(path, kind)
     return Discovered(
         tuple(search.dockerfiles), tuple(search.compose), tuple(search.templates), search.links
     )
@@ -111,8 +111,8 @@ class _Search:
 
     __slots__ = ("_scope", "_seen", "_snapshot", "compose", "dockerfiles", "links", "templates")
 
-    def __init__(self, snapshot: Snapshot, scope: Scope) -> None:
-        self._snapshot = snapshot
+    def __init__(self, scope: Scope) -> None:
+        self._snapshot = scope.snapshot
         self._scope = scope
         self._seen: dict[str, bool] = {}
         self.dockerfiles: list[str] = []
@@ -122,10 +122,7 @@ class _Search:
 
     def judge(self, path: str, kind: Kind) -> None:
         """Files a path under what it is, when it is anything."""
-        folder, name = paths.split(path)
-        if folder == ".github/workflows" or not _worth_a_look().search(name):
-            return
-        plain = _without_template_suffix(name)
+        plain = _without_template_suffix(paths.split(path)[1])
         dockerfile = _is_dockerfile_candidate(plain)
         if not dockerfile and not _is_compose_candidate(plain):
             return

@@ -13,7 +13,7 @@ Known differences, all of them accidents of Docker's translation to a regular ex
 `!../../x` as `x` without the exclamation mark. Here they mean what they say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dockerlint_py.context import paths
@@ -55,6 +55,9 @@ class IgnoreMatch(NamedTuple):
     pattern: DockerPattern | None
 
 
+_TAKEN = IgnoreMatch(ignored=False, pattern=None)
+
+
 class _FolderState(NamedTuple):
     """What the patterns say of a folder, and which of them matched it or a parent of it."""
 
@@ -66,7 +69,7 @@ class _FolderState(NamedTuple):
 class DockerIgnore:
     """The patterns of one file, and what they ignore."""
 
-    __slots__ = ("_folders", "patterns", "problems", "source")
+    __slots__ = ("_folders", "_literals", "_numbered", "_wild", "patterns", "problems", "source")
 
     def __init__(
         self,
@@ -78,7 +81,12 @@ class DockerIgnore:
         """The file; None when the build has none."""
         self.patterns = patterns
         self.problems = problems
-        self._folders = {"": _FolderState(IgnoreMatch(ignored=False, pattern=None), 0)}
+        self._folders = {"": _FolderState(_TAKEN, 0)}
+        self._numbered = tuple(enumerate(patterns))
+        self._literals = frozenset(pattern.glob.literal for pattern in patterns)
+        self._wild = tuple(
+            (number, pattern) for number, pattern in self._numbered if pattern.glob.literal is None
+        )
 
     @classmethod
     def parse(cls, source: Source) -> "DockerIgnore":
@@ -106,6 +114,13 @@ class DockerIgnore:
         folder, _ = paths.split(path)
         return self._judge(path, self._state(folder)).match
 
+    def sent(self, folder: str, names: Iterable[str]) -> Iterator[str]:
+        """Those of some names in a folder that are not ignored."""
+        state = self._state(folder)
+        for name in names:
+            if not self._judge(paths.join(folder, name), state).match.ignored:
+                yield name
+
     def prunes(self, folder: str) -> bool:
         """Whether a folder is ignored and no exception could match anything inside it."""
         if not folder or not self._state(folder).match.ignored:
@@ -128,9 +143,10 @@ class DockerIgnore:
         return state
 
     def _judge(self, path: str, parent: _FolderState) -> _FolderState:
-        decided = IgnoreMatch(ignored=False, pattern=None)
+        decided = _TAKEN
         matched = parent.matched
-        for number, pattern in enumerate(self.patterns):
+        plain = not matched and path not in self._literals
+        for number, pattern in self._wild if plain else self._numbered:
             if not matched >> number & 1:
                 if pattern.exception != decided.ignored or not pattern.glob.matches(path):
                     continue

@@ -15,8 +15,8 @@ _MAX_PATH = 4096
 _MAX_TOTAL = 64 << 20  # characters of all paths: version 4 shares prefixes and could multiply them
 
 _HEADER = struct.Struct(">4sII")
-_MODE = struct.Struct(">24xI")
-_FLAGS = struct.Struct(">H")
+_ENTRIES = {size: struct.Struct(f">24xI{12 + size}xH") for size in (20, 32)}
+"""The mode and the flags of an entry, for each size of a hash."""
 
 _FOLDER = 0o040000
 _SUBMODULE = 0o160000
@@ -33,9 +33,8 @@ class GitIndex:
     def __init__(self, modes: Mapping[str, int]) -> None:
         self._modes = dict(modes)
         self._sorted: list[str] | None = None
-        self._wholes = frozenset(
-            path for path, mode in modes.items() if mode & _TYPE in (_SUBMODULE, _FOLDER)
-        )
+        whole = {mode for mode in set(modes.values()) if mode & _TYPE in (_SUBMODULE, _FOLDER)}
+        self._wholes = frozenset(path for path, mode in modes.items() if mode in whole)
 
     def __len__(self) -> int:
         return len(self._modes)
@@ -89,14 +88,13 @@ def _read(data: bytes, hash_size: int) -> dict[str, int] | None:
 def _entries(data: bytes, version: int, count: int, hash_size: int) -> tuple[dict[str, int], int]:
     """The entries and the offset behind them. Raises ValueError, IndexError or struct.error."""
     modes: dict[str, int] = {}
+    fixed = _ENTRIES[hash_size]
     at = _HEADER.size
     name = b""
     total = 0
     for _ in range(count):
-        (mode,) = _MODE.unpack_from(data, at)
-        flags_at = at + 40 + hash_size
-        (flags,) = _FLAGS.unpack_from(data, flags_at)
-        start = flags_at + (4 if flags & _EXTENDED else 2)
+        mode, flags = fixed.unpack_from(data, at)
+        start = at + fixed.size + (2 if flags & _EXTENDED else 0)
         kept, start = _kept_prefix(data, start, len(name)) if version == 4 else (0, start)
         end = data.index(b"\0", start)
         name = name[:kept] + data[start:end]

@@ -26,10 +26,14 @@ class Repeat(Enum):
 
 
 class Token(NamedTuple):
-    """One step of a pattern; `one` is a regular expression for a single character."""
+    """One step of a pattern; `one` is a regular expression for a single character.
+
+    `character` is set when it takes only this one.
+    """
 
     repeat: Repeat
     one: str = ""
+    character: str = ""
 
 
 STAR = Token(Repeat.SEGMENT)
@@ -42,7 +46,7 @@ _REGEX = {Repeat.SEGMENT: "[^/]*", Repeat.ANY: ".*", Repeat.FOLDERS: "(?:.*/)?"}
 
 def literal(character: str) -> Token:
     """A token that takes exactly this character."""
-    return Token(Repeat.ONCE, re.escape(character))
+    return Token(Repeat.ONCE, re.escape(character), character)
 
 
 class Glob:
@@ -64,7 +68,7 @@ class Glob:
         if self.literal is not None:
             return text == self.literal
         if self._match is None:
-            self._match = self._compile()
+            self._match = _by_end(self.tokens) or _by_start(self.tokens) or self._compile()
         return bool(self._match(text))
 
     def _compile(self) -> Callable[[str], object]:
@@ -72,6 +76,36 @@ class Glob:
         if repetitions > _MAX_REGEX_REPETITIONS:
             return Automaton(self.tokens).matches
         return re.compile(as_regex(self.tokens), re.DOTALL).fullmatch
+
+
+def _by_end(tokens: tuple[Token, ...]) -> Callable[[str], bool] | None:
+    """A matcher for wildcards with plain text behind them: most ignore files hold only such ones.
+
+    It saves compiling a regular expression, which takes as long as matching a thousand paths.
+    """
+    wild = tuple(token for token in tokens if not token.character)
+    end = "".join(token.character for token in tokens[len(wild) :])
+    if len(wild) + len(end) < len(tokens):
+        return None
+    if wild == (FOLDERS,):
+        return lambda text: text == end or text.endswith(f"/{end}")
+    if wild == (ANYTHING,) or (wild == (FOLDERS, STAR) and "/" not in end):
+        return lambda text: text.endswith(end)
+    if wild == (STAR,) and "/" not in end:
+        return lambda text: text.endswith(end) and "/" not in text
+    return None
+
+
+def _by_start(tokens: tuple[Token, ...]) -> Callable[[str], bool] | None:
+    """A matcher for plain text with one wildcard behind it."""
+    start = "".join(token.character for token in tokens[:-1])
+    if not tokens or len(start) + 1 < len(tokens):
+        return None
+    if tokens[-1] == ANYTHING:
+        return lambda text: text.startswith(start)
+    if tokens[-1] == STAR:
+        return lambda text: text.startswith(start) and "/" not in text[len(start) :]
+    return None
 
 
 def as_regex(tokens: Sequence[Token]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dockerlint_py.context import paths
-from dockerlint_py.context.classes import FileClass, classify, classify_folder
+from dockerlint_py.context.classes import LARGE, FileClass, classify, classify_folder
 from dockerlint_py.context.dockerignore import DockerIgnore
 from dockerlint_py.context.gomatch import BadPatternError, docker_glob, go_glob, is_go_pattern
 from dockerlint_py.context.scope import is_virtual_environment
@@ -23,7 +23,8 @@ _KEY_BYTES = 64 * 1024
 class ContextFile(NamedTuple):
     """A file that is sent, or a folder of very many files that is taken as one thing.
 
-    `path` is relative to the repository root; `size` is in bytes, 0 for such a folder.
+    `path` is relative to the repository root. `size` is in bytes; only files of a class are asked
+    for it, for any other, and for such a folder, it is 0.
     """
 
     path: str
@@ -44,11 +45,6 @@ class Selection(NamedTuple):
 
     files: tuple[ContextFile, ...]
     unmatched: tuple[str, ...]
-
-    @property
-    def size(self) -> int:
-        """The size of all files in bytes."""
-        return sum(file.size for file in self.files)
 
     def by_class(self) -> Mapping[FileClass, ClassTotal]:
         """The totals of every class that occurs, in the order of `FileClass`."""
@@ -93,7 +89,8 @@ class ContextListing:
     def files(self) -> tuple[ContextFile, ...]:
         """Everything that is sent, sorted by folder; listed once."""
         if self._files is None:
-            self._files = tuple(self._sent())
+            found = sorted(self._sent(), key=lambda file: paths.walk_order(file.path))
+            self._files = tuple(found)
         return self._files
 
     def sends(self, path: str) -> bool:
@@ -127,6 +124,9 @@ class ContextListing:
         base = self._base(pattern)
         if base is None:
             return
+        if not (base.pattern or exclude):
+            yield from self.files
+            return
         for file in self.files:
             below = paths.relative(file.path, self.folder) or ""
             root = _matched_root(base, below)
@@ -141,19 +141,22 @@ class ContextListing:
         return None if below is None else _Base("" if below == "." else below, wild=False)
 
     def _sent(self) -> Iterator[ContextFile]:
-        for path, kind in self.snapshot.walk(self.folder, self._enters):
-            if kind is Kind.FOLDER:
-                file_class = self._opaque_class(path)
-                if file_class and self._sends_some_of(path):
-                    yield ContextFile(path, 0, file_class)
-            elif not self.ignore.ignores(self._below(path)).ignored:
-                size = self.snapshot.size(path)
-                yield ContextFile(path, size, self._class(path, size))
+        for folder, entries in self.snapshot.folders(self.folder, self._enters):
+            names = (name for name, kind in entries.items() if kind is not Kind.FOLDER)
+            for name in self.ignore.sent(self._below(folder), names):
+                yield self._file(paths.join(folder, name))
+            for name, kind in entries.items():
+                if kind is Kind.FOLDER:
+                    path = paths.join(folder, name)
+                    file_class = self._opaque_class(path)
+                    if file_class and self._sends_some_of(path):
+                        yield ContextFile(path, 0, file_class)
 
     def _enters(self, folder: str) -> bool:
         return self._opaque_class(folder) is None and not self.ignore.prunes(self._below(folder))
 
     def _below(self, path: str) -> str:
+        """The path as seen from the context root, which is `""` itself."""
         return path[len(self.folder) + 1 :] if self.folder else path
 
     def _opaque_class(self, folder: str) -> FileClass | None:
@@ -172,11 +175,15 @@ class ContextListing:
             for name in self.snapshot.entries(folder)
         )
 
-    def _class(self, path: str, size: int) -> FileClass | None:
-        file_class = classify(self._below(path), size)
+    def _file(self, path: str) -> ContextFile:
+        below = self._below(path)
+        if classify(below, LARGE) is None:
+            return ContextFile(path, 0, None)
+        size = self.snapshot.size(path)
+        file_class = classify(below, size)
         if file_class is FileClass.SECRET and path.endswith((".pem", ".key")):
-            return file_class if self._may_be_private(path) else None
-        return file_class
+            file_class = file_class if self._may_be_private(path) else None
+        return ContextFile(path, size, file_class)
 
     def _may_be_private(self, path: str) -> bool:
         """Whether a key file is no certificate or public key: those are meant to be seen."""

@@ -39,6 +39,11 @@ def split(path: str) -> tuple[str, str]:
     return folder, name
 
 
+def walk_order(path: str) -> str:
+    """The sort key that puts a folder's content where the folder stands among its siblings."""
+    return path.replace("/", "\0")
+
+
 def relative(path: str, folder: str) -> str | None:
     """The path as seen from a folder that holds it, `.` for the folder; None when it does not."""
     if not folder:

@@ -1,10 +1,11 @@
 """Which part of a repository is audited: not what git or the user leaves out, nor vendored code."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dockerlint_py.context import paths
 from dockerlint_py.context.gitignore import GitIgnoreFile
 from dockerlint_py.context.snapshot import Snapshot
+from dockerlint_py.context.tree import Kind
 from dockerlint_py.text import Source
 
 SKIPPED_FOLDERS = frozenset(
@@ -30,15 +31,27 @@ SKIPPED_FOLDERS = frozenset(
 """Folders of other people's code, of version control and of caches: never searched."""
 
 
+Folder = tuple[str, Mapping[str, Kind]]
+"""The path of a folder and its entries."""
+
+
 class Scope:
     """Decides over the folders and files of a snapshot."""
 
-    __slots__ = ("_exclude", "_snapshot")
+    __slots__ = ("_exclude", "_folders", "snapshot")
 
     def __init__(self, snapshot: Snapshot, exclude: Sequence[str] = ()) -> None:
         """`exclude` holds patterns in the syntax of a `.gitignore` at the root."""
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self._exclude = GitIgnoreFile(Source("exclude", "\n".join(exclude)), "")
+        self._folders: tuple[Folder, ...] | None = None
+
+    @property
+    def folders(self) -> tuple[Folder, ...]:
+        """All folders that are searched, each before those it holds; walked once."""
+        if self._folders is None:
+            self._folders = tuple(self.snapshot.folders(enters=self.enters))
+        return self._folders
 
     def enters(self, folder: str) -> bool:
         """Whether a folder is searched, if the folder above it is."""
@@ -46,7 +59,7 @@ class Scope:
             paths.split(folder)[1] in SKIPPED_FOLDERS
             or self._is_excluded(folder, is_folder=True)
             or self._is_out_of_git(folder, is_folder=True)
-            or is_virtual_environment(self._snapshot, folder)
+            or is_virtual_environment(self.snapshot, folder)
         )
 
     def holds(self, path: str) -> bool:
@@ -59,12 +72,10 @@ class Scope:
         return pattern is not None and not pattern.negated
 
     def _is_out_of_git(self, path: str, *, is_folder: bool) -> bool:
-        if not self._snapshot.ignored_by(path, is_folder=is_folder):
+        index = self.snapshot.index
+        if index and (index.tracks_below(path) if is_folder else index.tracks(path)):
             return False
-        index = self._snapshot.index
-        if index is None:
-            return True
-        return not (index.tracks_below(path) if is_folder else index.tracks(path))
+        return self.snapshot.ignored_by(path, is_folder=is_folder) is not None
 
 
 def is_virtual_environment(snapshot: Snapshot, folder: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -156,24 +157,23 @@ class Snapshot:
         real = self.resolve(path)
         return real is not None and self.kind(real) is Kind.FOLDER
 
-    def walk(
-        self, folder: str = "", enters: Callable[[str], bool] | None = None
-    ) -> Iterator[tuple[str, Kind]]:
-        """Every entry below a folder with its kind, folders before what they hold, sorted.
+    def folders(
+        self, start: str = "", enters: Callable[[str], bool] | None = None
+    ) -> Iterator[tuple[str, Mapping[str, Kind]]]:
+        """A folder and all folders below it with their entries, each before those it holds.
 
-        A folder is entered unless `enters` says no; symbolic links are never followed.
+        A folder below is entered unless `enters` says no; symbolic links are never followed.
         """
-        start = self.resolve(folder)
-        todo = [] if start is None else self._below(start)
+        real = self.resolve(start)
+        todo = [] if real is None else [real]
         while todo:
-            path, kind = todo.pop()
-            yield path, kind
-            if kind is Kind.FOLDER and (enters is None or enters(path)):
-                todo += self._below(path)
-
-    def files_under(self, folder: str = "") -> Iterator[str]:
-        """The paths of all files below a folder, sorted by folder."""
-        return (path for path, kind in self.walk(folder) if kind is Kind.FILE)
+            folder = todo.pop()
+            entries = self._list(folder)
+            yield folder, entries
+            below = [
+                paths.join(folder, name) for name, kind in entries.items() if kind is Kind.FOLDER
+            ]
+            todo += [path for path in reversed(below) if enters is None or enters(path)]
 
     def file(self, path: str) -> File | None:
         """What there is to know about a file or symbolic link; None for anything else."""
@@ -255,14 +255,10 @@ class Snapshot:
         """The entries of a folder whose path has no symbolic link."""
         known = self._entries.get(folder)
         if known is None:
-            found = [] if self.truncated else sorted(self._tree.entries(folder), key=_by_name)
+            found = [] if self.truncated else sorted(self._tree.entries(folder), key=itemgetter(0))
             self._count += len(found)
             known = self._entries[folder] = dict(found)
         return known
-
-    def _below(self, folder: str) -> list[tuple[str, Kind]]:
-        prefix = f"{folder}/" if folder else ""
-        return [(prefix + name, kind) for name, kind in reversed(self._list(folder).items())]
 
     def _real_name(self, path: str) -> str:
         """The path with its folder resolved, and its last part as it is."""
@@ -289,10 +285,6 @@ def _decoded(path: str, data: bytes) -> Reading:
         text = data.decode("utf-8", "replace")
         invalid = True
     return Reading(Source(path, text), bom=bom, invalid=invalid, binary=binary)
-
-
-def _by_name(entry: tuple[str, Kind]) -> str:
-    return entry[0]
 
 
 def _index_mode(given: str | bytes | FileSpec) -> int:

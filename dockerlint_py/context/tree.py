@@ -123,7 +123,7 @@ class DiskTree:
             with os.scandir(self._on_disk(folder)) as scan:
                 for entry in scan:
                     kind = _kind(entry)
-                    if kind and _is_utf8(entry.name):
+                    if kind and (entry.name.isascii() or _is_utf8(entry.name)):
                         found.append((entry.name, kind))
         except OSError:
             pass
@@ -160,11 +160,11 @@ class DiskTree:
 
 
 def _kind(entry: "os.DirEntry[str]") -> Kind | None:
-    if entry.is_symlink():
-        return Kind.SYMLINK
+    if entry.is_file(follow_symlinks=False):
+        return Kind.FILE
     if entry.is_dir(follow_symlinks=False):
         return Kind.FOLDER
-    return Kind.FILE if entry.is_file(follow_symlinks=False) else None
+    return Kind.SYMLINK if entry.is_symlink() else None
 
 
 def _is_utf8(name: str) -> bool:

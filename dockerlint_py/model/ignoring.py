@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dockerlint_py.context import DockerIgnore, DockerPattern
+from dockerlint_py.context import DockerIgnore, DockerPattern, Kind
 from dockerlint_py.facts import Known
 from dockerlint_py.model.copies import Copy
 from dockerlint_py.text import Place
@@ -100,9 +100,10 @@ def _nested(taking: "Taking") -> Iterator[tuple[str, str]]:
     """Folders below the context's root that hold Python source and end up in the image."""
     seen = set()
     start = len(taking.folder) + 1 if taking.folder else 0
-    for file in taking.shipped[:MANY]:
+    for file in taking.selection.files[:MANY]:
         folder = file.path[start:].rpartition("/")[0]
-        if folder and folder not in seen and file.path.endswith((".py", ".json")):
+        source = folder and folder not in seen and file.path.endswith((".py", ".json"))
+        if source and taking.landings(file.path):
             seen.add(folder)
             yield folder, file.path
 
@@ -143,19 +144,24 @@ def _migrations(taking: "Taking") -> Iterator[IgnoredNeed]:
     ignore: DockerIgnore = build.ignore
     if not ignore.patterns:
         return
-    snapshot = build.repository.snapshot
-    for path in snapshot.files_under(taking.folder):
-        if not path.endswith(".py") or not any(part in f"/{path}" for part in MIGRATIONS):
-            continue
+    for path in _migration_files(taking):
         below = path[len(taking.folder) :].lstrip("/")
         match = ignore.ignores(below)
-        if not (match.ignored and match.pattern and path.rpartition("/")[2][:1].isalnum()):
+        if not (match.ignored and match.pattern):
             continue
         if taking.landings(path) and not _is_test(path):
             fact = Known(path, (taking.place,), says=f"{_line(taking.copy)} copies the folder")
             reason = "it is a migration that the image needs"
             yield IgnoredNeed(path, match.pattern.place, reason, (fact,))
             return
+
+
+def _migration_files(taking: "Taking") -> Iterator[str]:
+    for folder, entries in taking.build.repository.snapshot.folders(taking.folder):
+        if any(part in f"/{folder}/" for part in MIGRATIONS):
+            for name, kind in entries.items():
+                if name.endswith(".py") and name[:1].isalnum() and kind is Kind.FILE:
+                    yield f"{folder}/{name}"
 
 
 def _is_test(path: str) -> bool:

@@ -9,6 +9,7 @@ from dockerlint_py.context import (
     BuildCommand,
     Commands,
     Discovered,
+    Scope,
     Snapshot,
     Template,
     discover,
@@ -70,9 +71,13 @@ class Repository(Unit):
         return self
 
     @cached_property
+    def _searched(self) -> Scope:
+        return Scope(self.snapshot, self._exclude)
+
+    @cached_property
     def discovered(self) -> Discovered:
         """The entry points."""
-        return discover(self.snapshot, self._exclude)
+        return discover(self._searched)
 
     @property
     def has_entries(self) -> bool:
@@ -93,7 +98,7 @@ class Repository(Unit):
     @cached_property
     def commands(self) -> Commands:
         """The builds that scripts, Makefiles, pipelines and the README start."""
-        return find_commands(self.snapshot, self._exclude)
+        return find_commands(self._searched)
 
     def build_commands(self, dockerfile: str) -> tuple[BuildCommand, ...]:
         """The commands and Compose services that build a Dockerfile, given by its path."""

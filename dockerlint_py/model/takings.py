@@ -63,8 +63,9 @@ class Taking:
 
     @cached_property
     def shipped(self) -> tuple[ContextFile, ...]:
-        """The selected files that end up in the image."""
-        return tuple(file for file in self.selection.files if self.landings(file.path))
+        """The selected files of a class that end up in the image."""
+        classified = (file for file in self.selection.files if file.file_class is not None)
+        return tuple(file for file in classified if self.landings(file.path))
 
     def of_class(self, *classes: FileClass) -> tuple[ContextFile, ...]:
         """The shipped files of some classes."""

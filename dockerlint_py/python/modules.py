@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from dockerlint_py.context import Snapshot
+from dockerlint_py.context import Kind, Snapshot, paths
 from dockerlint_py.python.decode import decode
 from dockerlint_py.python.extract import extract
 from dockerlint_py.python.kinds import PARSED, ModuleKind, kind_of
@@ -21,13 +21,18 @@ class Modules:
         self.snapshot = snapshot
         self._sources: dict[str, Source | Problem] = {}
         self._facts: dict[str, ModuleFacts] = {}
-        self._folders: dict[str, bool] = {}
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """The paths of all Python files, sorted."""
-        files = self.snapshot.files_under()
-        return tuple(sorted(path for path in files if path.endswith(".py") and self._own(path)))
+        return tuple(
+            sorted(
+                paths.join(folder, name)
+                for folder, entries in self.snapshot.folders(enters=self._is_own)
+                for name, kind in entries.items()
+                if name.endswith(".py") and kind is Kind.FILE
+            )
+        )
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -73,15 +78,6 @@ class Modules:
         text = decode(data)
         return text if isinstance(text, Problem) else Source(path, text.removeprefix("\ufeff"))
 
-    def _own(self, path: str) -> bool:
-        folder = path.rpartition("/")[0]
-        own = self._folders.get(folder)
-        if own is None:
-            name = folder.rpartition("/")[2]
-            own = not folder or (
-                name not in _FOREIGN
-                and not self.snapshot.is_file(f"{folder}/pyvenv.cfg")
-                and self._own(folder)
-            )
-            self._folders[folder] = own
-        return own
+    def _is_own(self, folder: str) -> bool:
+        foreign = paths.split(folder)[1] in _FOREIGN
+        return not foreign and not self.snapshot.is_file(f"{folder}/pyvenv.cfg")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dockerlint_py.context import FileSpec, Snapshot
+from dockerlint_py.context import FileSpec, Scope, Snapshot
 from dockerlint_py.context.commands import BuildCommand, ComposeCommand, find_commands
 from dockerlint_py.facts import Confidence, Fact, Known
 
@@ -26,11 +26,11 @@ def value(fact: Fact[str] | Fact[str | None] | Fact[tuple[str, ...]]) -> object:
 
 
 def builds(path: str, text: str) -> list[BuildCommand]:
-    return list(find_commands(Snapshot.of({**REPOSITORY, path: text})).builds)
+    return list(find_commands(Scope(Snapshot.of({**REPOSITORY, path: text}))).builds)
 
 
 def composes(path: str, text: str) -> list[ComposeCommand]:
-    return list(find_commands(Snapshot.of({**REPOSITORY, path: text})).composes)
+    return list(find_commands(Scope(Snapshot.of({**REPOSITORY, path: text}))).composes)
 
 
 def summary(build: BuildCommand) -> tuple[object, object, object]:
@@ -324,4 +324,4 @@ LINES = st.lists(
 
 @given(NAMES, LINES)
 def test_any_file_is_read(name: str, text: str) -> None:
-    find_commands(Snapshot.of({name: text, "Dockerfile": "FROM a\n"}))
+    find_commands(Scope(Snapshot.of({name: text, "Dockerfile": "FROM a\n"})))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dockerlint_py.context import FileSpec, Snapshot, discover
+from dockerlint_py.context import FileSpec, Scope, Snapshot, discover
 from dockerlint_py.context.templates import template_syntax
 from dockerlint_py.text import Source
 
@@ -26,7 +26,7 @@ SERVICES = "services:\n  web: {}\n"
     ],
 )
 def test_dockerfiles(name: str) -> None:
-    found = discover(Snapshot.of({f"a/{name}": FROM}))
+    found = discover(Scope(Snapshot.of({f"a/{name}": FROM})))
     assert found.dockerfiles == (f"a/{name}",)
 
 
@@ -45,11 +45,11 @@ def test_dockerfiles(name: str) -> None:
     ],
 )
 def test_not_dockerfiles(name: str) -> None:
-    assert discover(Snapshot.of({name: FROM})).dockerfiles == ()
+    assert discover(Scope(Snapshot.of({name: FROM}))).dockerfiles == ()
 
 
 def test_an_unusual_name_needs_a_from() -> None:
-    found = discover(Snapshot.of({"Dockerfile.notes": "text", "Dockerfile": "broken"}))
+    found = discover(Scope(Snapshot.of({"Dockerfile.notes": "text", "Dockerfile": "broken"})))
     assert found.dockerfiles == ("Dockerfile",)
 
 
@@ -72,7 +72,7 @@ def test_an_unusual_name_needs_a_from() -> None:
     ],
 )
 def test_compose_files(name: str, text: str, *, found: bool) -> None:
-    assert discover(Snapshot.of({name: text})).compose_files == ((name,) if found else ())
+    assert discover(Scope(Snapshot.of({name: text}))).compose_files == ((name,) if found else ())
 
 
 @pytest.mark.parametrize(
@@ -92,33 +92,35 @@ def test_folders_that_are_not_searched(folder: str, marker: str | None) -> None:
     files: dict[str, str | bytes | FileSpec] = {f"{folder}/Dockerfile": FROM}
     if marker:
         files[marker] = ""
-    assert discover(Snapshot.of(files)).dockerfiles == ()
+    assert discover(Scope(Snapshot.of(files))).dockerfiles == ()
 
 
 def test_env_alone_is_an_ordinary_folder() -> None:
-    assert discover(Snapshot.of({"env/Dockerfile": FROM})).dockerfiles == ("env/Dockerfile",)
+    assert discover(Scope(Snapshot.of({"env/Dockerfile": FROM}))).dockerfiles == ("env/Dockerfile",)
 
 
 def test_what_git_ignores_is_passed_over_unless_it_is_tracked() -> None:
     files = {".gitignore": "out/\n", "out/Dockerfile": FROM, "out/new/Dockerfile": FROM}
-    assert discover(Snapshot.of(files)).dockerfiles == ()
+    assert discover(Scope(Snapshot.of(files))).dockerfiles == ()
     tracked = Snapshot.of(files, tracked=["out/Dockerfile"])
-    assert discover(tracked).dockerfiles == ("out/Dockerfile",)
+    assert discover(Scope(tracked)).dockerfiles == ("out/Dockerfile",)
 
 
 def test_excluded_by_configuration() -> None:
     files = dict.fromkeys(["Dockerfile", "legacy/Dockerfile", "a/legacy/b/Dockerfile"], FROM)
-    assert discover(Snapshot.of(files), ["legacy/**"]).dockerfiles == (
+    assert discover(Scope(Snapshot.of(files), ["legacy/**"])).dockerfiles == (
         "Dockerfile",
         "a/legacy/b/Dockerfile",
     )
-    assert discover(Snapshot.of(files), ["legacy"]).dockerfiles == ("Dockerfile",)
-    assert discover(Snapshot.of(files), ["legacy/*", "/Dockerfile", "!/Dockerfile"]).dockerfiles
+    assert discover(Scope(Snapshot.of(files), ["legacy"])).dockerfiles == ("Dockerfile",)
+    assert discover(
+        Scope(Snapshot.of(files), ["legacy/*", "/Dockerfile", "!/Dockerfile"])
+    ).dockerfiles
 
 
 def test_a_link_stands_for_its_file() -> None:
     files = {"Dockerfile": FileSpec(link="docker/Dockerfile"), "docker/Dockerfile": FROM}
-    found = discover(Snapshot.of(files))
+    found = discover(Scope(Snapshot.of(files)))
     assert found.dockerfiles == ("docker/Dockerfile",)
     assert found.links == {"Dockerfile": "docker/Dockerfile"}
 
@@ -136,7 +138,7 @@ def test_a_link_stands_for_its_file() -> None:
     ],
 )
 def test_templates_are_named_and_not_audited(name: str, text: str) -> None:
-    found = discover(Snapshot.of({name: text}))
+    found = discover(Scope(Snapshot.of({name: text})))
     assert [template.path for template in found.templates] == [name]
     assert found.dockerfiles == found.compose_files == ()
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dockerlint_py.context import Snapshot, State
+from dockerlint_py.context import Snapshot, State, paths
 from dockerlint_py.context.gitignore import GitIgnoreFile
 from dockerlint_py.context.gitindex import read_index
 from dockerlint_py.text import Source
@@ -90,7 +90,11 @@ def test_odd_patterns_as_git_sees_them(repository: Path, pattern: str) -> None:
     touch(repository, "a/b/c", "a/x/b", "ab/x", "a1", "b", "x/a/b", "é", "axb", "x/y/z")
     (repository / ".gitignore").write_text(pattern + "\n")
     snapshot = Snapshot.on_disk(repository)
-    asked = [path for path, _ in snapshot.walk(enters=lambda folder: folder != ".git")]
+    asked = [
+        paths.join(folder, name)
+        for folder, entries in snapshot.folders(enters=lambda folder: folder != ".git")
+        for name in entries
+    ]
     listed = git(repository, "check-ignore", "-z", "--stdin", given="\0".join(asked), ok=(0, 1))
     assert [path for path in asked if snapshot.ignored_by(path)] == listed.split("\0")[:-1]
 

@@ -1,10 +1,10 @@
-"""Path patterns: Go's own table, and the two matchers against one another."""
+"""Path patterns: Go's own table, and the matchers against one another."""
 
 import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dockerlint_py.context.globs import (
@@ -13,6 +13,7 @@ from dockerlint_py.context.globs import (
     NOT_SLASH,
     STAR,
     Automaton,
+    Glob,
     Token,
     as_regex,
     literal,
@@ -22,10 +23,15 @@ from dockerlint_py.context.gomatch import BadPatternError, docker_glob, go_glob
 TOKENS = st.sampled_from([ANYTHING, FOLDERS, NOT_SLASH, STAR, literal("a"), literal("/")])
 
 
+@example([STAR, literal("a")], "b/a")
+@example([FOLDERS, STAR, literal("a")], "b/ba")
+@example([FOLDERS, literal("a")], "b/ba")
+@example([literal("a"), STAR], "a/b")
 @given(st.lists(TOKENS, max_size=8), st.text("ab/", max_size=10))
-def test_both_matchers_agree(tokens: list[Token], text: str) -> None:
+def test_all_matchers_agree(tokens: list[Token], text: str) -> None:
     expected = re.fullmatch(as_regex(tokens), text, re.DOTALL) is not None
     assert Automaton(tokens).matches(text) == expected
+    assert Glob(tokens).matches(text) == expected
 
 
 # From the documentation of Go's path/filepath.Match and its properties.

@@ -46,22 +46,22 @@ def snapshot(request: pytest.FixtureRequest, tmp_path: Path) -> Snapshot:
     return Snapshot.on_disk(tmp_path)
 
 
-def test_walk_is_sorted_and_follows_no_link(snapshot: Snapshot) -> None:
-    found = list(snapshot.walk())
-    assert [path for path, kind in found if kind is Kind.FILE] == [
-        "Dockerfile",
-        "src/app.py",
-        "src/lib/x.bin",
+def test_folders_are_sorted_and_no_link_is_followed(snapshot: Snapshot) -> None:
+    found = dict(snapshot.folders())
+    assert list(found) == ["", "empty", "src", "src/lib"]
+    assert list(found["src"].items()) == [
+        ("app.py", Kind.FILE),
+        ("lib", Kind.FOLDER),
+        ("up", Kind.SYMLINK),
     ]
-    assert [path for path, kind in found if kind is Kind.FOLDER] == ["empty", "src", "src/lib"]
-    assert list(snapshot.files_under("src/lib")) == ["src/lib/x.bin"]
-    assert list(snapshot.files_under("nowhere")) == []
+    assert [folder for folder, _ in snapshot.folders("src/lib")] == ["src/lib"]
+    assert list(snapshot.folders("nowhere")) == []
 
 
-def test_walk_enters_what_it_is_told(snapshot: Snapshot) -> None:
-    entered = [path for path, _ in snapshot.walk(enters=lambda folder: folder != "src/lib")]
-    assert "src/lib" in entered
-    assert "src/lib/x.bin" not in entered
+def test_folders_are_entered_when_told_so(snapshot: Snapshot) -> None:
+    found = dict(snapshot.folders(enters=lambda folder: folder != "src/lib"))
+    assert "lib" in found["src"]
+    assert "src/lib" not in found
 
 
 def test_links_inside_the_root_are_followed(snapshot: Snapshot) -> None:
@@ -127,7 +127,7 @@ def test_large_files_have_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_huge_trees_are_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshot_module, "MAX_ENTRIES", 50)
     snapshot = Snapshot.of({f"{folder}/{name}": "" for folder in range(20) for name in range(20)})
-    assert len(list(snapshot.walk())) < 100
+    assert sum(len(entries) for _, entries in snapshot.folders()) < 100
     assert snapshot.truncated
 
 
@@ -177,7 +177,7 @@ def test_pipes_and_unreadable_names_are_left_out(tmp_path: Path) -> None:
 
 def test_a_root_that_is_not_there(tmp_path: Path) -> None:
     snapshot = Snapshot.on_disk(tmp_path / "nothing")
-    assert list(snapshot.walk()) == []
+    assert list(snapshot.folders()) == [("", {})]
     assert snapshot.text("a") is None
     assert snapshot.index is None
 
