@@ -285,20 +285,21 @@ def _search(
     """A depth-first search with a stack of its own: a chain of services may be long."""
     if start in done:
         return
-    way = [start]
-    left = [sorted(edges[start])]
+    way = {start: iter(sorted(edges[start]))}  # in the order of the way
     while way:
-        if not left[-1]:
-            done.add(way.pop())
-            left.pop()
-            continue
-        name = left[-1].pop(0)
-        if name in way:
-            circle = [*way[way.index(name) :], name]
-            entry = edges[way[-1]][name]
-            if not _is_doubtful(_condition(entry) or entry):
-                message = f"a circle of dependencies: {' -> '.join(circle)}"
-                problems.add("cycle", message, entry.subject)
+        last = next(reversed(way))
+        name = next(way[last], None)
+        if name is None:
+            done.add(last)
+            del way[last]
+        elif name in way:
+            _report_circle(name, list(way), edges[last][name], problems)
         elif name not in done:
-            way.append(name)
-            left.append(sorted(edges[name]))
+            way[name] = iter(sorted(edges[name]))
+
+
+def _report_circle(first: str, way: list[str], entry: Value, problems: Problems) -> None:
+    circle = [*way[way.index(first) :], first]
+    if not _is_doubtful(_condition(entry) or entry):
+        message = f"a circle of dependencies: {' -> '.join(circle)}"
+        problems.add("cycle", message, entry.subject)

@@ -20,7 +20,7 @@ _UNITS = {
     "w": 168 * _HOUR,
 }
 _DURATION_PART = re.compile(r"([0-9]*)(?:\.([0-9]*))?([^.0-9]+)", re.ASCII)
-_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([kmgtp]?)i?b?", re.ASCII | re.IGNORECASE)
+_SIZE = re.compile(r"(.*[0-9.]) ?(?:([kmgtp])(?:i?b)?|b)?", re.ASCII | re.IGNORECASE)
 _LONGEST = 100
 _EXPONENT_FROM = 6  # strconv's %g of a shortest form
 
@@ -65,10 +65,11 @@ def parse_size(text: str) -> int:
     Raises ValueError.
     """
     match = _SIZE.fullmatch(text) if len(text) <= _LONGEST else None
-    if match is None:
+    number = match[1] if match is not None else ""
+    if match is None or not _FLOAT.fullmatch(number) or number.startswith("-"):
         raise ValueError(f"`{text[:_LONGEST]}` is not a size")
     power = "kmgtp".find(match[2].lower()) + 1 if match[2] else 0
-    return int(float(match[1]) * 1024**power)
+    return int(float(number) * 1024**power)
 
 
 def text(value: str | int | float | bool | None) -> str:

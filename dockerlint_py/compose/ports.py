@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dockerlint_py.compose.volumes import Part
 
-_NUMBER = re.compile(r"[0-9]{1,10}", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,40}", re.ASCII)
 _PROTOCOLS = ("tcp", "udp", "sctp")
 LAST_PORT = 65535
 
@@ -51,6 +51,8 @@ def parse_port(spec: str) -> ShortPort:
         return words._replace(
             error=f"invalid container port `{words.target.text}`", wrong=words.target
         )
+    if target[0] == 0:
+        return words._replace(error="no container port", wrong=words.target)
     published = _range(words.published.text) if words.published.text else None
     if published is None and words.published.text:
         return words._replace(
@@ -107,11 +109,10 @@ def is_address(text: str) -> bool:
 
 
 def _range(text: str) -> tuple[int, int] | None:
-    first, dash, last = text.partition("-")
-    if not _NUMBER.fullmatch(first) or (dash and not _NUMBER.fullmatch(last)):
+    ends = text.split("-")[:2]  # Compose overlooks what follows: `1-2-3` is `1-2`
+    if not all(_NUMBER.fullmatch(end) for end in ends):
         return None
-    start = int(first)
-    end = int(last) if dash else start
+    start, end = int(ends[0]), int(ends[-1])
     if start > LAST_PORT or end > LAST_PORT or end < start:
         return None
     return start, end

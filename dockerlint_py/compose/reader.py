@@ -29,7 +29,7 @@ def join(folder: str, path: str) -> str:
     and is kept in front then.
     """
     if path.startswith(("/", "~")):
-        return posixpath.normpath(path) if path.startswith("/") else path
+        return path
     return posixpath.normpath(posixpath.join(folder, path))
 
 

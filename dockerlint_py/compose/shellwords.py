@@ -115,8 +115,8 @@ class _Splitter:
         return True
 
     def _cut(self, letter: str, at: int) -> Words:
-        if letter == ">" and self.buffer and all("0" <= one <= "9" for one in self.buffer):
-            self.got = False
+        if letter == ">" and self.buffer and "0" <= self.buffer[0] <= "9":
+            self.got = False  # taken for the number of a file descriptor
         self._finish(at)
         return Words(tuple(self.words), at)
 

@@ -5,6 +5,7 @@ a thousand and a date is a date. Source: the tests of go.yaml.in/yaml/v3, and `d
 config`.
 """
 
+import math
 import re
 from typing import TypeAlias
 
@@ -49,6 +50,7 @@ _WORDS: dict[str, Data] = {
     "-.INF": float("-inf"),
 }
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_LOOSE_UNDERSCORE = re.compile(r"(?<![0-9])_|_(?![0-9])", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _TIME = re.compile(
     r"([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:\.[0-9]{1,9})?(Z|[-+][0-9]{2}:[0-9]{2})?", re.ASCII
@@ -81,7 +83,7 @@ def _plain(text: str) -> Data | Timestamp:
     if first not in "0123456789+-." or len(text) > _LONGEST_NUMBER:
         return text
     if first == ".":
-        return float(text) if _FLOAT.fullmatch(text) else text
+        return text if _LOOSE_UNDERSCORE.search(text) else _float(text)
     if _is_timestamp(text):
         return Timestamp(text)
     return _number(text)
@@ -92,7 +94,13 @@ def _number(text: str) -> Data:
     whole = _integer(plain)
     if whole is not None:
         return whole
-    return float(plain) if _FLOAT.fullmatch(plain) else text
+    return _float(text)
+
+
+def _float(text: str) -> str | float:
+    plain = text.replace("_", "")
+    number = float(plain) if _FLOAT.fullmatch(plain) else math.inf
+    return number if math.isfinite(number) else text  # an overflow is no number for Go
 
 
 def _integer(text: str) -> int | None:

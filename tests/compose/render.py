@@ -298,7 +298,8 @@ class _Renderer:
                 continue
             made[name] = printed
         if path[-2:] == ("volumes", "[]") and made.get("type") == "bind":
-            made["source"] = self._absolute(str(made["source"]))
+            source = str(made["source"])
+            made["source"] = source if _WINDOWS.match(source) else self._absolute(source)
         if len(path) > 2 and path[2] == "blkio_config" and path[-1] == "[]":
             return {name.capitalize(): each for name, each in made.items()}
         return made
@@ -314,16 +315,19 @@ class _Renderer:
             return text
         if "://" in text or text.startswith(("service:", "git@", "github.com/")):
             return text
+        if path[0] != "services" and _WINDOWS.match(text):
+            return text
         return self._absolute(text)
 
     def _absolute(self, text: str) -> str:
-        if re.match(r"[A-Za-z]:[\\/]|\\\\", text):
+        if text.startswith("/"):
             return text
         if text.startswith("~"):
             return posixpath.normpath(posixpath.join(HOME, text[1:].lstrip("/")))
         return posixpath.normpath(posixpath.join(self.folder, text)) if text else text
 
 
+_WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _PATH = re.compile(
     r"services\.[^.]+\.(build\.context|build\.additional_contexts\.[^.]+|label_file\.\[\]"
     r"|develop\.watch\.\[\]\.path)|(configs|secrets)\.[^.]+\.file"
