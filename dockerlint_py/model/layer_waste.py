@@ -50,16 +50,90 @@ class Waste(NamedTuple):
 
 def waste_of(stage: "Stage") -> Iterator[Waste]:
     """The waste in the layers of a stage's own RUNs."""
+    installs: dict[int, list[Install]] = {}
+    for install in stage.installs:
+        installs.setdefault(install.run.step.number, []).append(install)
+    below = _Below(stage)
+    last = _last_cleanups(stage)
     for run in stage.runs:
-        installs = [install for install in stage.installs if install.run is run]
-        for number, install in enumerate(installs):
+        own = installs.get(run.step.number, [])
+        for number, install in enumerate(own):
             cache = _system_cache(install)
-            if cache is not None and _keeps(run, installs[number + 1 :], cache):
-                yield _kept(stage, install, cache)
+            if cache is not None and _keeps(run, own[number + 1 :], cache):
+                yield _kept(install, cache, last.get(cache))
                 break
-        for install in installs:
+        for install in own:
             if isinstance(install.command, CleanupCommand):
-                yield from _removed_late(stage, install, install.command)
+                waste = below.removed_late(install, install.command)
+                if waste is not None:
+                    yield waste
+        for install in own:
+            below.add(install)
+
+
+def _last_cleanups(stage: "Stage") -> dict[Cache, Install]:
+    """The last command of a stage that empties each cache."""
+    return {
+        cache: install
+        for install in stage.installs
+        if isinstance(install.command, CleanupCommand)
+        for cache in install.command.caches
+    }
+
+
+class _Below:
+    """What the layers below a RUN hold: packages and caches by name, and copied folders."""
+
+    __slots__ = ("_caches", "_copies", "_packages")
+
+    def __init__(self, stage: "Stage") -> None:
+        self._packages: dict[str, Install] = {}
+        self._caches: dict[Cache, Install] = {}
+        self._copies = [(folder, copy) for copy in stage.copies for folder in _folders(copy)]
+        for part in reversed(stage.chain[1:]):
+            for install in part.installs:
+                self.add(install)
+
+    def add(self, install: Install) -> None:
+        """What one command leaves in its layer."""
+        for name in _installed(install):
+            self._packages.setdefault(name, install)
+        cache = _PYTHON_TOOLS.get(install.command.tool)
+        if cache is not None and _fills(install, cache):
+            self._caches.setdefault(cache, install)
+
+    def removed_late(self, removal: Install, command: CleanupCommand) -> Waste | None:
+        """What a command removes in vain."""
+        for package in command.packages:
+            if package.name in self._packages:
+                why = f"{package.name} stays in the layer of the RUN that installed it"
+                made = self._packages[package.name].fact()
+                return Waste(removal.place, why, package.name, (removal.fact(), made))
+        for cache in sorted(command.caches & self._caches.keys()):
+            why = f"{_TITLES[cache]} stays in the layer of the RUN that filled it"
+            made = self._caches[cache].fact()
+            return Waste(removal.place, why, cache, (removal.fact(), made))
+        return self._copied(removal, command)
+
+    def _copied(self, removal: Install, command: CleanupCommand) -> Waste | None:
+        for operand in command.paths:
+            path = operand.text.rstrip("/*")
+            if operand.dynamic or not path.startswith("/"):
+                continue
+            for folder, copy in self._copies:
+                if copy.step.number < removal.run.step.number and is_under(folder, path):
+                    why = f"{operand.text} stays in the layer of the COPY that brought it"
+                    fact = Known(operand.text, (copy.place,))
+                    return Waste(removal.place, why, operand.text, (removal.fact(), fact))
+        return None
+
+
+def _folders(copy: Copy) -> Iterator[str]:
+    """The folder that a COPY fills; one that brings single files is too small to matter."""
+    names = [s.path.value.rpartition("/")[2] for s in copy.sources if isinstance(s.path, Known)]
+    folders = all("." not in name[1:] or name.endswith(".whl") for name in names)
+    if isinstance(copy.destination, Known) and names and folders:
+        yield copy.destination.value
 
 
 def _system_cache(install: Install) -> Cache | None:
@@ -100,51 +174,13 @@ def _may_clean(invocation: Invocation, cache: Cache) -> bool:
     )
 
 
-def _kept(stage: "Stage", install: Install, cache: Cache) -> Waste:
-    why = f"{_TITLES[cache]} stay in this layer" if cache == "apt-lists" else ""
-    why = why or f"{_TITLES[cache]} stays in this layer"
-    late = next((each for each in stage.installs if _cleans_later(each, install, cache)), None)
-    if late is None:
+def _kept(install: Install, cache: Cache, cleanup: Install | None) -> Waste:
+    verb = "stay" if cache == "apt-lists" else "stays"
+    why = f"{_TITLES[cache]} {verb} in this layer"
+    if cleanup is None or cleanup.run.step.number <= install.run.step.number:
         return Waste(install.place, why, cache, (install.fact(),))
-    why += f": a later `{late.invocation.text}` makes the image no smaller"
-    return Waste(install.place, why, cache, (install.fact(), late.fact()))
-
-
-def _cleans_later(install: Install, made: Install, cache: Cache) -> bool:
-    command = install.command
-    later = install.run.step.number > made.run.step.number
-    return later and isinstance(command, CleanupCommand) and cache in command.caches
-
-
-def _removed_late(stage: "Stage", removal: Install, command: CleanupCommand) -> Iterator[Waste]:
-    """What a command removes that a layer below holds: packages, copied folders, caches."""
-    names = {package.name for package in command.packages}
-    for made in _before(stage, removal.run):
-        for name in sorted(names & _installed(made)):
-            why = f"{name} stays in the layer of the RUN that installed it"
-            yield Waste(removal.place, why, name, (removal.fact(), made.fact()))
-            return
-        cache = _PYTHON_TOOLS.get(made.command.tool)
-        if cache in command.caches and cache is not None and _fills(made, cache):
-            why = f"{_TITLES[cache]} stays in the layer of the RUN that filled it"
-            yield Waste(removal.place, why, cache, (removal.fact(), made.fact()))
-            return
-    for operand in command.paths:
-        for copy in stage.copies:
-            before = copy.step.number < removal.run.step.number
-            if before and not operand.dynamic and _fills_folder(copy, operand.text):
-                why = f"{operand.text} stays in the layer of the COPY that brought it"
-                fact = Known(operand.text, (copy.place,))
-                yield Waste(removal.place, why, operand.text, (removal.fact(), fact))
-                return
-
-
-def _before(stage: "Stage", run: Run) -> Iterator[Install]:
-    """The installs of the layers below a RUN."""
-    for part in stage.chain:
-        for install in part.installs:
-            if part is not stage or install.run.step.number < run.step.number:
-                yield install
+    why += f": a later `{cleanup.invocation.text}` makes the image no smaller"
+    return Waste(install.place, why, cache, (install.fact(), cleanup.fact()))
 
 
 def _installed(install: Install) -> set[str]:
@@ -164,12 +200,3 @@ def _fills(install: Install, cache: Cache) -> bool:
         and Flag.NO_CACHE not in command.flags
         and not any(install.run.mounts_over(folder) for folder in _FOLDERS[cache])
     )
-
-
-def _fills_folder(copy: Copy, folder: str) -> bool:
-    """Whether a COPY brings a folder that is removed as a whole; single files are too small."""
-    if not isinstance(copy.destination, Known) or not folder.startswith("/"):
-        return False
-    names = [s.path.value.rpartition("/")[2] for s in copy.sources if isinstance(s.path, Known)]
-    folders = all("." not in name[1:] or name.endswith(".whl") for name in names)
-    return bool(names) and folders and is_under(copy.destination.value, folder.rstrip("/*") or "/")

@@ -8,7 +8,7 @@ from dockerlint_py.manifests.installers import Flag, InstallCommand
 from dockerlint_py.model.copies import Copy
 from dockerlint_py.model.installs import Install
 from dockerlint_py.model.interpreters import Interpreter, python_behind
-from dockerlint_py.model.paths import is_under, joined
+from dockerlint_py.model.paths import joined
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _UV_VERBS = ("sync", "add", "remove", "run")
 _FOLDER = ".venv"
 _POETRY_VERBS = ("install", "sync", "update", "add")
+
+
+MAX_ENVIRONMENTS = 20
+"""Further ones of a stage are not followed: copies of copies double them."""
 
 
 class VirtualEnv(NamedTuple):
@@ -46,6 +50,8 @@ class Delivery(NamedTuple):
 
 def virtualenvs_of(stage: "Stage") -> tuple[VirtualEnv, ...]:
     """The environments that stand in a stage at its end, by path."""
+    for earlier in stage.dockerfile.stages[: stage.number]:
+        _ = earlier.virtualenvs  # in order, so that a long chain of stages needs no deep recursion
     found: dict[str, VirtualEnv] = {}
     if stage.parent is not None:
         found.update({env.path: env for env in stage.parent.virtualenvs})
@@ -53,7 +59,7 @@ def virtualenvs_of(stage: "Stage") -> tuple[VirtualEnv, ...]:
         found[delivery.path] = delivery.env._replace(path=delivery.path)
     for install in stage.installs:
         found.update({env.path: env for env in _made_by(stage, install)})
-    return tuple(found.values())
+    return tuple(found.values())[:MAX_ENVIRONMENTS]
 
 
 def deliveries_of(stage: "Stage") -> tuple[Delivery, ...]:
@@ -65,11 +71,6 @@ def deliveries_of(stage: "Stage") -> tuple[Delivery, ...]:
         for env in copy.stage.virtualenvs
         for place, path in copy.brings(env.path)
     )
-
-
-def environment_at(stage: "Stage", path: str) -> VirtualEnv | None:
-    """The environment of a stage that a path is in."""
-    return next((env for env in stage.virtualenvs if is_under(path, env.path)), None)
 
 
 def _made_by(stage: "Stage", install: Install) -> Iterator[VirtualEnv]:

@@ -4,6 +4,7 @@ import pytest
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.stage import Stage
+from dockerlint_py.model.virtualenvs import MAX_ENVIRONMENTS
 from dockerlint_py.testing import project
 
 PYTHON = "FROM python:3.13-slim AS build\nWORKDIR /app\n"
@@ -121,3 +122,20 @@ def test_the_python_behind_an_environment(
 def test_activations_that_are_lost(steps: str, lost: list[str]) -> None:
     (container,) = project({"Dockerfile": PYTHON + steps}).repository().containers
     assert [each.user.text for each in container.lost_activations] == lost
+
+
+def test_long_chains_of_copies_are_followed() -> None:
+    steps = "".join(
+        f"FROM python:3.13-slim AS s{n}\nCOPY --from=s{n - 1} /v /v\n" for n in range(1, 200)
+    )
+    last = stages(f"FROM python:3.13-slim AS s0\nRUN python -m venv /v\n{steps}")[-1]
+    assert [env.home for env in last.virtualenvs] == ["/v"]
+
+
+def test_copies_that_double_environments_are_bounded() -> None:
+    steps = "".join(
+        f"FROM python:3.13-slim AS s{n}\nCOPY --from=s{n - 1} / /a\nCOPY --from=s{n - 1} / /b\n"
+        for n in range(1, 60)
+    )
+    last = stages(f"FROM python:3.13-slim AS s0\nRUN python -m venv /v\n{steps}")[-1]
+    assert len(last.virtualenvs) == MAX_ENVIRONMENTS
