@@ -20,8 +20,10 @@ THEMES = {"security", "signals", "build", "start-up", "data-loss", "performance"
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.info.id)
 
 
-@each_rule
-def test_a_rule_keeps_to_its_row(rule: Rule[Any]) -> None:
+@pytest.mark.parametrize(
+    "rule", [r for r in RULES if r.info.id in CATALOGUE], ids=lambda rule: rule.info.id
+)
+def test_a_rule_of_the_catalogue_keeps_to_its_row(rule: Rule[Any]) -> None:
     row = CATALOGUE[rule.info.id]
     info = rule.info
     security = info.security and {

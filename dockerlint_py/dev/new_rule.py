@@ -7,7 +7,8 @@ import click
 from dockerlint_py.dev.families import family_of
 from dockerlint_py.engine.run import UNITS as ENGINE_UNITS
 
-UNITS = tuple(ENGINE_UNITS)
+UNITS = tuple(name for name in ENGINE_UNITS if name != "Repository")
+"""What a rule can be about; one about the whole repository has no place to start with."""
 
 _MODULE = '''\
 """One sentence that says what is wrong, with a full stop.
@@ -24,7 +25,7 @@ What to write in its place.
 
 from collections.abc import Iterator
 
-from dockerlint_py.api import Finding, Severity, {unit}, rule
+from dockerlint_py.api import {names}, rule
 
 
 @rule(
@@ -32,7 +33,7 @@ from dockerlint_py.api import Finding, Severity, {unit}, rule
     "{name}",
     on={unit},
     severities=(Severity.WARNING,),
-    tags=("{family}", "dockerfile"),
+    tags=("{family}", "dockerfile", "hygiene"),
 )
 def check({argument}: {unit}) -> Iterator[Finding]:
     if "no-such-thing" in {argument}.path:
@@ -66,7 +67,8 @@ def new_rule_files(rule_id: str, name: str, unit: str) -> dict[str, str]:
         "id": rule_id,
         "name": name,
         "unit": unit,
-        "argument": unit.lower(),
+        "names": ", ".join(sorted(("Finding", "Severity", unit))),
+        "argument": re.sub(r"(?<=[a-z])(?=[A-Z])", "_", unit).lower(),
         "family": family.folder.replace("_", "-"),
     }
     return {

@@ -15,7 +15,7 @@ from dockerlint_py.model.situation import Situation
 from dockerlint_py.model.stage import Stage
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.model.walk import BuildArguments, StageWalk, initial_situation
-from dockerlint_py.text import Source
+from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:
     from dockerlint_py.model.build import Build
@@ -56,6 +56,11 @@ class Dockerfile(Unit):
     def source(self) -> Source:
         """The text."""
         return self.file.source
+
+    @property
+    def place(self) -> Place:
+        """The first line of the file."""
+        return Place(self.source, self.source.line_span(1))
 
     @property
     def path(self) -> str:

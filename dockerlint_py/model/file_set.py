@@ -14,6 +14,7 @@ from dockerlint_py.model.finding import Role
 from dockerlint_py.model.note import Note
 from dockerlint_py.model.role import RoleGuess
 from dockerlint_py.model.unit import Unit
+from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
     from dockerlint_py.model.build import Build
@@ -44,6 +45,12 @@ class FileSet(Unit):
     def path(self) -> str:
         """The same."""
         return self.loaded.id
+
+    @property
+    def place(self) -> Place:
+        """The first line of its most specific file."""
+        source = next(s for s in reversed(self.loaded.sources) if s.path == self.id)
+        return Place(source, source.line_span(1))
 
     @property
     def services(self) -> tuple[Service, ...]:
