@@ -30,8 +30,10 @@ class Install(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The program and what it does: `apt-get update`."""
-        return f"{self.command.program} {self.command.verb}"
+        """The program and what it does: `apt-get update`, also for `python -m pip install`."""
+        program = self.command.program.rpartition("/")[2]
+        named = self.command.tool if program.startswith(("python", "pypy")) else program
+        return f"{named} {self.command.verb}"
 
     @property
     def place(self) -> Place:

@@ -37,6 +37,12 @@ DEFAULTING = ("-", ":-", "=", ":=")
 CONDITIONS = ("[", "[[", "test", "grep", "command", "which", "type", "hash")
 """Programs that are run for their exit status: what follows `&&` may be skipped."""
 
+SET_BY_SHELL = frozenset(
+    "EUID GROUPS HOME HOSTNAME HOSTTYPE IFS LINENO MACHTYPE OLDPWD OSTYPE PIPESTATUS PPID PWD "
+    "RANDOM REPLY SECONDS SHELL SHLVL UID USER".split()
+)
+"""Variables that have a value although no Dockerfile sets them (bash's manual, Docker's HOME)."""
+
 CHANGES_ENVIRONMENT: Mapping[str, tuple[str, ...]] = {
     "env": ("-i", "--ignore-environment", "-u", "--unset"),
     "uv": ("--env-file",),
@@ -295,6 +301,8 @@ class ScriptReader:
             fact = self._variables.get(name, branches)
             if fact is not None:
                 return fact
+            if name in SET_BY_SHELL:
+                return self._set_by_shell(name)
             fact = self._situation.lookup(name)
             unset = isinstance(fact, Known) and fact.value is None
             if unset and self._at_start and name not in defaulted:
@@ -302,6 +310,11 @@ class ScriptReader:
             return fact
 
         return look
+
+    def _set_by_shell(self, name: str) -> Fact[str | None]:
+        if name == "HOME":
+            return self._situation.home
+        return self._folder.now if name == "PWD" else Unknown(f"the shell sets {name}")
 
     def _environment(self, command: Command, unwrapped: Unwrapped) -> Environment:
         """What the program behind the wrappers of a command gets."""

@@ -30,6 +30,18 @@ class Situation(NamedTuple):
         arguments = EnvLayer("build arguments", self.arguments)
         return Environment((arguments, *self.env.layers))
 
+    @property
+    def home(self) -> Fact[str]:
+        """The home folder of the user; Docker sets HOME from the image's /etc/passwd."""
+        fact = self.env.get("HOME")
+        if isinstance(fact, Unknown):
+            return Unknown(fact.why)
+        if fact.value:
+            return Known(fact.value, fact.places, fact.confidence)
+        if self.user.known in ("root", "0"):
+            return Known("/root")
+        return Unknown("the home folder of the user is not known")
+
     def lookup(self, name: str) -> Fact[str | None]:
         """A variable as instructions and RUN see it: the environment wins over arguments."""
         fact = self.env.get(name)

@@ -8,11 +8,14 @@ from dockerlint_py.dockerfile import Instruction, Word
 from dockerlint_py.facts import Fact
 from dockerlint_py.model.base import Base
 from dockerlint_py.model.bytecode import Bytecode, bytecode_of
+from dockerlint_py.model.caches import LeftCache, caches_left
 from dockerlint_py.model.copies import Copy, Origin, copies_of
 from dockerlint_py.model.crossings import Crossing, crossings_of
 from dockerlint_py.model.effects import stage_fs
 from dockerlint_py.model.exposures import Exposure, exposures_of
 from dockerlint_py.model.filesystem import StageFs
+from dockerlint_py.model.finding import Role
+from dockerlint_py.model.installers import UnpinnedInstaller, unpinned_installers
 from dockerlint_py.model.installs import Install, installs_of
 from dockerlint_py.model.interpreters import Interpreter, python_of
 from dockerlint_py.model.layer_waste import Waste, waste_of
@@ -157,6 +160,22 @@ class Stage(Unit):
     def bytecode(self) -> Bytecode:
         """Which of the stage's own RUNs compile Python modules on purpose."""
         return bytecode_of(self)
+
+    @property
+    def is_for_developers(self) -> bool:
+        """Whether all that runs its layers is for development or tests."""
+        roles = {container.role for container in self.containers}
+        return bool(roles) and roles <= {Role.DEV, Role.TEST}
+
+    @property
+    def caches_left(self) -> tuple[LeftCache, ...]:
+        """The download caches of package installers that its own RUNs leave in their layers."""
+        return tuple(caches_left(self))
+
+    @property
+    def unpinned_installers(self) -> tuple[UnpinnedInstaller, ...]:
+        """The installers of Python packages that its own steps bring in whatever version is new."""
+        return tuple(unpinned_installers(self))
 
     @cached_property
     def exposed(self) -> tuple[Exposed, ...]:

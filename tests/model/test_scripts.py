@@ -54,6 +54,9 @@ def test_folder(script: str, folder: str | None) -> None:
         ('A=1; sh -c "go $A"', "go 1"),
         ("for x in a b; do go $x; done", "go $x"),
         ("go $1", "go $1"),
+        ("go ~/x $HOME", "go /root/x /root"),
+        ("cd src && go $PWD", "go /app/src"),
+        ("go $USER", "go $USER"),
     ],
 )
 def test_variables(script: str, text: str) -> None:
