@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.repository import Repository
     from dockerlint_py.model.stage import Stage
     from dockerlint_py.model.steps import Step
+    from dockerlint_py.model.system_python import Refusal
     from dockerlint_py.text import Place
 
 _HOMES = {
@@ -38,6 +39,7 @@ _HOMES = {
     "model.repository": ("Repository",),
     "model.stage": ("Stage",),
     "model.steps": ("Step",),
+    "model.system_python": ("Refusal",),
     "text": ("Place",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -59,6 +61,7 @@ __all__ = [
     "Origin",
     "Packages",
     "Place",
+    "Refusal",
     "Repository",
     "Role",
     "Security",

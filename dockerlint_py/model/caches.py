@@ -5,12 +5,13 @@ Default folders: pip `cache dir`, uv `cache dir`, Poetry and pdm configuration p
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Environment, Known
 from dockerlint_py.manifests.installers import Cache, CleanupCommand, Flag, InstallCommand
 from dockerlint_py.model.installs import Install
-from dockerlint_py.model.paths import is_under, joined
+from dockerlint_py.model.paths import ancestors, is_under, joined
 from dockerlint_py.model.runs import Run
 from dockerlint_py.model.steps import Step
 
@@ -59,30 +60,61 @@ class LeftCache(NamedTuple):
     folder: str | None
 
 
+class _Cleaned:
+    """What the rest of a RUN deletes."""
+
+    __slots__ = ("caches", "everything", "paths")
+
+    def __init__(self) -> None:
+        self.caches: set[str] = set()
+        self.paths: set[str] = set()
+        self.everything = False
+
+    def add(self, command: CleanupCommand) -> None:
+        """Notes a command; one that cannot be read may delete the cache, if it is of its tool."""
+        self.caches |= command.caches
+        if command.unknown:
+            self.caches.add(command.tool)
+        if command.tool == "rm":
+            self.everything = self.everything or bool(command.unknown)
+            for operand in command.paths:
+                self.everything = self.everything or operand.dynamic
+                self.paths.add(joined("/", operand.text.removesuffix("/*")))
+
+    def covers(self, spec: CacheSpec, folder: str | None) -> bool:
+        """Whether a cache is gone, or may be."""
+        if self.everything or spec.cache in self.caches:
+            return True
+        if folder is None:
+            return bool(self.paths)
+        return any(path in self.paths for path in ancestors(folder))
+
+
 def caches_left(stage: "Stage") -> Iterator[LeftCache]:
     """The caches that a stage's own RUNs leave behind: the first install of each tool in a RUN."""
     if _is_configured(stage):
         return
-    seen: set[tuple[int, Cache]] = set()
-    for install in stage.installs:
-        left = _left(stage, install)
-        if left is not None and (key := (install.run.step.number, left.spec.cache)) not in seen:
-            seen.add(key)
-            yield left
+    for _, installs in groupby(stage.installs, key=lambda install: install.run.step.number):
+        cleaned = _Cleaned()
+        left: dict[Cache, LeftCache] = {}
+        for install in reversed(list(installs)):
+            if isinstance(install.command, CleanupCommand):
+                cleaned.add(install.command)
+            elif (found := _left(install, install.command, cleaned)) is not None:
+                left[found.spec.cache] = found
+        yield from sorted(left.values(), key=lambda one: one.install.place.span)
 
 
-def _left(stage: "Stage", install: Install) -> LeftCache | None:
-    command = install.command
+def _left(install: Install, command: InstallCommand, cleaned: _Cleaned) -> LeftCache | None:
     spec = SPECS.get(command.tool)
-    if spec is None or not isinstance(command, InstallCommand) or not _downloads(command):
+    if spec is None or not _downloads(command):
         return None
-    if command.flags & {Flag.NO_CACHE} or install.invocation.has("--cache-dir"):
+    if Flag.NO_CACHE in command.flags or install.invocation.has("--cache-dir"):
         return None
     if any(word in spec.switches or not word.isupper() for word in command.unknown):
         return None
-    env = install.invocation.env
-    folder = _folder(spec, install.run.step, env)
-    if _is_mounted(install.run, folder) or _is_cleaned(stage, install, spec, folder):
+    folder = _folder(spec, install.run.step, install.invocation.env)
+    if _is_mounted(install.run, folder) or cleaned.covers(spec, folder):
         return None
     return LeftCache(install, spec, folder)
 
@@ -122,27 +154,6 @@ def _is_mounted(run: Run, folder: str | None) -> bool:
         if folder is None or not isinstance(target, Known):
             return True
         if is_under(folder, joined("/", target.value)):
-            return True
-    return False
-
-
-def _is_cleaned(stage: "Stage", install: Install, spec: CacheSpec, folder: str | None) -> bool:
-    """Whether the same RUN empties the cache behind the install."""
-    position = install.run.invocations.index(install.invocation)
-    for other in stage.installs:
-        command = other.command
-        if other.run.step.number != install.run.step.number:
-            continue
-        if not isinstance(command, CleanupCommand) or command.tool not in ("rm", spec.cache):
-            continue
-        if other.run.invocations.index(other.invocation) < position:
-            continue
-        if spec.cache in command.caches or command.unknown:
-            return True
-        paths = [operand for operand in command.paths if operand.text]
-        if any(operand.dynamic or folder is None for operand in paths):
-            return True
-        if folder and any(is_under(folder, joined("/", operand.text)) for operand in paths):
             return True
     return False
 

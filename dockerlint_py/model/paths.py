@@ -21,3 +21,12 @@ def is_under(path: str, folder: str) -> bool:
 def relative(path: str, folder: str) -> str:
     """The part of a path below a folder that it lies in; empty for the folder itself."""
     return path[len(folder.rstrip("/")) :].lstrip("/")
+
+
+def ancestors(path: str) -> list[str]:
+    """A path and the folders that it lies in, up to `/`."""
+    found = [path]
+    while path not in ("/", ""):
+        path = path.rpartition("/")[0] or "/"
+        found.append(path)
+    return found

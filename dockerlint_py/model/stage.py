@@ -26,6 +26,7 @@ from dockerlint_py.model.ports import Exposed, exposed_by
 from dockerlint_py.model.runs import Run, runs_of
 from dockerlint_py.model.situation import Situation
 from dockerlint_py.model.steps import Step
+from dockerlint_py.model.system_python import RefusedCommand, refused_commands
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.model.virtualenvs import (
     Delivery,
@@ -171,6 +172,11 @@ class Stage(Unit):
     def caches_left(self) -> tuple[LeftCache, ...]:
         """The download caches of package installers that its own RUNs leave in their layers."""
         return tuple(caches_left(self))
+
+    @property
+    def refused_commands(self) -> tuple[RefusedCommand, ...]:
+        """The commands of its own RUNs that the Python of its image refuses."""
+        return tuple(refused_commands(self))
 
     @property
     def unpinned_installers(self) -> tuple[UnpinnedInstaller, ...]:
