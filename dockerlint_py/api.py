@@ -34,6 +34,7 @@ _HOMES = {
     "model.copies": ("Copy", "Origin"),
     "model.dockerfile": ("Dockerfile",),
     "model.file_set": ("FileSet",),
+    "model.early_sources": ("Needs",),
     "model.finding": ("Finding", "Role", "Severity"),
     "model.package_sources": ("Packages",),
     "model.repository": ("Repository",),

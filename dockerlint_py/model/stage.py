@@ -11,6 +11,7 @@ from dockerlint_py.model.bytecode import Bytecode, bytecode_of
 from dockerlint_py.model.caches import LeftCache, caches_left
 from dockerlint_py.model.copies import Copy, Origin, copies_of
 from dockerlint_py.model.crossings import Crossing, crossings_of
+from dockerlint_py.model.early_sources import EarlySource, early_source
 from dockerlint_py.model.effects import stage_fs
 from dockerlint_py.model.exposures import Exposure, exposures_of
 from dockerlint_py.model.filesystem import StageFs
@@ -177,6 +178,11 @@ class Stage(Unit):
     def refused_commands(self) -> tuple[RefusedCommand, ...]:
         """The commands of its own RUNs that the Python of its image refuses."""
         return tuple(refused_commands(self))
+
+    @property
+    def early_source(self) -> EarlySource | None:
+        """The COPY of source that makes its install of dependencies repeat for every change."""
+        return early_source(self)
 
     @property
     def unpinned_installers(self) -> tuple[UnpinnedInstaller, ...]:

@@ -22,7 +22,7 @@ def refusals(run: str) -> list[Refusal]:
 @pytest.mark.skipif(not MANAGED, reason="needs an externally managed Python")
 @pytest.mark.parametrize(
     "options",
-    ["", "--user", "--target /tmp/x", "--prefix /tmp/x", "--dry-run", "--break-system-packages"],
+    ["", "--user", "--target /tmp/x", "--prefix /tmp/x", "--break-system-packages"],
 )
 def test_pip_refuses_what_we_say(options: str) -> None:
     argv = f"-m pip install {options} ./there-is-no-such-project"
