@@ -126,14 +126,17 @@ class Copy(NamedTuple):
             if not isinstance(source.path, Known):
                 continue
             start = source.path.value
-            if is_under(path, target):
-                below = relative(path, target)
-                found[f"{start}/{below}".rstrip("/") if below else start] = None
-            named = joined(target, start.rpartition("/")[2])
-            if is_under(path, named):
-                below = relative(path, named)
-                found[f"{start}/{below}".rstrip("/") if below else start] = None
+            for landing in (target, joined(target, start.rpartition("/")[2])):
+                if is_under(path, landing):
+                    found[_below(start, relative(path, landing))] = None
         return tuple(found)
+
+
+def _below(folder: str, path: str) -> str:
+    """A path below a source, `""` being the whole context."""
+    if not path:
+        return folder
+    return f"{folder.rstrip('/')}/{path}" if folder else path
 
 
 def copies_of(stage: "Stage") -> tuple[Copy, ...]:
