@@ -15,7 +15,8 @@ class Invocation(NamedTuple):
     command as the shell read it, wrappers and redirections included. `env` is the environment with
     what `export` and prefixes add; `cwd` the folder it runs in, after `cd`; `user` whom gosu and
     the like switch to; `venv` the virtual environment that an `activate` script of this very shell
-    put on the PATH.
+    put on the PATH. `is_conditional`: it may not run at all, for it stands in a branch, a loop, a
+    function, behind `||`, or behind `&&` and a test.
     """
 
     argv: tuple[Word, ...]
@@ -26,6 +27,7 @@ class Invocation(NamedTuple):
     cwd: Fact[str]
     user: str | None = None
     venv: str | None = None
+    is_conditional: bool = False
 
     @property
     def name(self) -> str:
@@ -49,11 +51,6 @@ class Invocation(NamedTuple):
     def values(self) -> tuple[str, ...]:
         """The program's arguments, dynamic ones as written."""
         return tuple(word.value for word in self.program.arguments)
-
-    @property
-    def is_conditional(self) -> bool:
-        """Whether it may not run at all: in a branch, a loop, a function, or behind `||`."""
-        return bool(self.command.context) or self.command.before == "||"
 
     @property
     def serving(self) -> Serving | None:

@@ -12,6 +12,7 @@ from dockerlint_py.model.shellstate import (
     ShellVariables,
     WorkingFolder,
     branches_of,
+    may_be_skipped,
 )
 from dockerlint_py.model.situation import Situation
 from dockerlint_py.shell import (
@@ -192,6 +193,7 @@ class ScriptReader:
                 self._folder.now,
                 user,
                 self._venv,
+                self._guarded or may_be_skipped(command),
             )
         )
 

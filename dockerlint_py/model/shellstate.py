@@ -20,6 +20,12 @@ def branches_of(command: Command) -> Branches:
     return tuple(block for block in command.context if block.kind not in _ALWAYS_RUN)
 
 
+def may_be_skipped(command: Command) -> bool:
+    """Whether a block around a command may be left out: a branch, a loop, a function."""
+    always = (*_ALWAYS_RUN, *_OWN_PROCESS)
+    return any(block.kind not in always for block in command.context)
+
+
 class _Bound(NamedTuple):
     fact: Fact[str | None]
     branches: Branches

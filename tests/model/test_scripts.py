@@ -69,3 +69,25 @@ def test_virtual_environments_are_activated_for_their_own_shell() -> None:
     assert [i.venv for i in invocations(script)] == ["/app/.venv", "/v"]
     unknown = invocations(". $V/bin/activate && pip install x", "ARG V")
     assert [i.venv for i in unknown] == ["$V"]
+
+
+@pytest.mark.parametrize(
+    ("script", "conditional"),
+    [
+        ("go", False),
+        ("make && go", False),
+        ("make; (go)", False),
+        ("{ go; }", False),
+        ("if go; then make; fi", False),
+        ("if make; then go; fi", True),
+        ("make || go", True),
+        ("[ -f x ] && go", True),
+        ("test -n $X && make && go", True),
+        ("[ -f x ]; go", False),
+        ("for x in a; do go; done", True),
+        ("f() { go; }; f", True),
+    ],
+)
+def test_what_may_not_run_is_conditional(script: str, conditional: bool) -> None:
+    [go] = [i for i in invocations(script) if i.name == "go"]
+    assert go.is_conditional == conditional
