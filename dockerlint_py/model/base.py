@@ -104,10 +104,13 @@ class Base(NamedTuple):
         """Whether the reference leaves open which release it means.
 
         That is so without a tag, with `latest`, and with tags of Python that name no minor version.
+        A bare name that is no image we know of may as well be one that a script has built.
         """
         if isinstance(self.image, Unknown):
             return Unknown(self.image.why, places=self.image.places)
         reference, facts = self.image.value, self.facts
+        if not self.is_known and "/" not in reference.name:
+            return Unknown(f"where {reference.name} comes from is not known")
         python = facts.product == "python" and facts.variant is not None and facts.python is None
         floats = reference.effective_tag == "latest" or python
         floats = floats and not reference.digest and reference.name != "scratch"

@@ -136,6 +136,12 @@ class Repository(Unit):
         )
 
     @cached_property
+    def built_images(self) -> frozenset[str]:
+        """The names that Compose gives to the images that it builds."""
+        names = (s.image for f in self.file_sets for s in f.services if s.build is not None)
+        return frozenset(n.value for n in names if isinstance(n, Known) and n.value is not None)
+
+    @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """The stages of all Dockerfiles."""
         return tuple(stage for dockerfile in self.dockerfiles for stage in dockerfile.stages)

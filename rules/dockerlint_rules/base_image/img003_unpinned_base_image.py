@@ -25,10 +25,12 @@ from dockerlint_py.api import Finding, Known, Role, Severity, Stage, rule
     equivalents=("DL3006", "DL3007"),
 )
 def check(stage: Stage) -> Iterator[Finding]:
-    floats = stage.base.version_floats
+    base, floats = stage.base, stage.base.version_floats
     if not (stage.names_image and isinstance(floats, Known) and floats.value):
         return
+    if base.name in stage.repository.built_images:
+        return
     if any(container.role in (Role.PROD, Role.UNKNOWN) for container in stage.containers):
-        what = "which Python" if stage.base.facts.product == "python" else "which release"
-        message = f"{stage.base.name} does not say {what}: the next build may get another one"
+        what = "which Python" if base.facts.product == "python" else "which release"
+        message = f"{base.name} does not say {what}: the next build may get another one"
         yield stage.finding(stage.image_place, message, because=(floats,))
