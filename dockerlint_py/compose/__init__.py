@@ -7,12 +7,13 @@
 from dockerlint_py.compose.command import Command, CommandWord
 from dockerlint_py.compose.env_files import EnvFileLayer
 from dockerlint_py.compose.filesets import Plan, Requests, Usage, load_file_set, plan_file_sets
-from dockerlint_py.compose.loader import Gap, Loaded, Options, load
+from dockerlint_py.compose.loader import Gap, Loaded, load
 from dockerlint_py.compose.merge import Ineffective
 from dockerlint_py.compose.model import FileSet, Service
 from dockerlint_py.compose.names import has_services, is_compose_name
 from dockerlint_py.compose.parts import Build, Dependency, HealthCheck, Mount, Port
 from dockerlint_py.compose.problems import Problem
+from dockerlint_py.compose.project import Options
 from dockerlint_py.compose.reader import ReadFile
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Step, Value, Variable
 

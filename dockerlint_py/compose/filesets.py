@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dockerlint_py.compose.dotenv import parse_env_file
-from dockerlint_py.compose.loader import Options, load
+from dockerlint_py.compose.loader import load
 from dockerlint_py.compose.model import FileSet
 from dockerlint_py.compose.names import (
     DEFAULT_NAMES,
@@ -19,6 +19,7 @@ from dockerlint_py.compose.names import (
     SAMPLE_SUFFIXES,
     has_services,
 )
+from dockerlint_py.compose.project import Options
 from dockerlint_py.compose.reader import ReadFile, join
 from dockerlint_py.compose.role import role_of
 from dockerlint_py.text import Place, Source

@@ -28,10 +28,11 @@ from dockerlint_py.compose.normalize import (
 )
 from dockerlint_py.compose.paths import resolve_paths
 from dockerlint_py.compose.problems import Problem, Problems
+from dockerlint_py.compose.project import Options, active_profiles, project_name
 from dockerlint_py.compose.reader import ReadFile, parent
 from dockerlint_py.compose.tags import apply_tags
 from dockerlint_py.compose.template import Setting
-from dockerlint_py.compose.tree import Mapping, Scalar, text_of
+from dockerlint_py.compose.tree import Mapping
 from dockerlint_py.compose.unique import enforce_unicity
 from dockerlint_py.compose.validate import validate
 from dockerlint_py.compose.values import check_values
@@ -44,22 +45,6 @@ class Gap(NamedTuple):
 
     why: str
     place: Place
-
-
-class Options(NamedTuple):
-    """How to load.
-
-    `environment` is the environment of the process that runs Compose. With `strict`, a variable
-    that nothing sets is empty, as Compose takes it; without, a value built on it is in doubt.
-    `name` is the name of the project when no file gives one: Compose takes the name of the folder.
-    `unseen` tells that another file completes the set, and why that is known.
-    """
-
-    environment: MappingABC[str, str] = {}
-    strict: bool = False
-    name: str = ""
-    profiles: tuple[str, ...] = ()
-    unseen: str | None = None
 
 
 class Loaded(NamedTuple):
@@ -149,6 +134,14 @@ class Loading:
         """Notes that a service is known in part only."""
         self.shared.partial_services.setdefault(service, Gap(why, place))
 
+    def quiet(self) -> "Loading":
+        """The same loading, whose problems and notes go nowhere."""
+        nowhere = Problems()
+        shared = self.shared._replace(
+            problems=nowhere, budget=Budget(), merger=Merger(nowhere), gaps=[], tagged=[]
+        )
+        return Loading(shared, self.folder, self.settings)
+
     def included(self, folder: str, settings: Settings, main: str) -> "Loading":
         """The loading of a project that this one includes."""
         return Loading(self.shared, folder, settings, (*self.including, main))
@@ -231,10 +224,11 @@ def load(
     loading = Loading(shared, folder, _given(options.environment), (sources[0].path,))
     paths = list(env_files) or [f"{folder}/.env" if folder != "." else ".env"]
     loading.settings = project_environment(loading, paths)
-    name = _project_name(sources, loading, options)
-    if name is not None:
-        loading.settings = {**loading.settings, "COMPOSE_PROJECT_NAME": Setting(name)}
+    name: str | None = None
     try:
+        name = project_name(sources, loading, options)
+        if name is not None:
+            loading.settings = {**loading.settings, "COMPOSE_PROJECT_NAME": Setting(name)}
         root = loading.model(sources, folder)
     except TooLarge as large:
         problems.add("too-large", "the file set grows too large when it is expanded", large.place)
@@ -247,27 +241,19 @@ def _finished(
     sources: list[Source], loading: Loading, root: Mapping, name: str | None, options: Options
 ) -> Loaded:
     shared = loading.shared
-    if not root.entries and not shared.problems.found and not shared.gaps:
-        shared.problems.add("empty", "an empty Compose file", sources[0].place(0, 0))
-    normalize(root, loading.settings, name, strict=loading.strict)
-    check_decodable(root, shared.problems)
-    profiles = active_profiles(loading.settings, options)
-    enabled = enabled_services(root, profiles)
-    complete = not shared.gaps
-    partial = frozenset(shared.partial_services)
-    check_consistency(Project(root, enabled, shared.problems, complete, partial))
-    services = services_of(root)
-    layers = {each: env_file_layers(value, loading) for each, value in services.items()}
-    labels = {each: label_file_layers(value, loading) for each, value in services.items()}
+    enabled = _completed(sources, loading, root, name, options)
+    services = services_of(root).items()
+    env_files = {each: env_file_layers(value, loading) for each, value in services}
+    label_files = {each: label_file_layers(value, loading) for each, value in services}
     return Loaded(
         tuple(sources),
         loading.folder,
         name,
         root,
-        frozenset(enabled),
+        enabled,
         loading.settings,
-        layers,
-        labels,
+        env_files,
+        label_files,
         shared.problems.sorted(),
         tuple(shared.gaps),
         dict(shared.partial_services),
@@ -276,57 +262,20 @@ def _finished(
     )
 
 
-def active_profiles(settings: Settings, options: Options) -> frozenset[str]:
-    """The profiles of the caller, or else those of COMPOSE_PROFILES."""
-    if options.profiles:
-        return frozenset(options.profiles)
-    setting = settings.get("COMPOSE_PROFILES")
-    return frozenset(part.strip() for part in (setting.value if setting else "").split(","))
+def _completed(
+    sources: list[Source], loading: Loading, root: Mapping, name: str | None, options: Options
+) -> frozenset[str]:
+    """Completes and checks the model of the whole project; returns the services that are on."""
+    shared = loading.shared
+    if not root.entries and not shared.problems.found and not shared.gaps:
+        shared.problems.add("empty", "an empty Compose file", sources[0].place(0, 0))
+    normalize(root, loading.settings, name, strict=loading.strict)
+    check_decodable(root, shared.problems)
+    enabled = enabled_services(root, active_profiles(loading.settings, options))
+    partial = frozenset(shared.partial_services)
+    check_consistency(Project(root, enabled, shared.problems, not shared.gaps, partial))
+    return frozenset(enabled)
 
 
 def _given(environment: MappingABC[str, str]) -> Settings:
     return {name: Setting(value) for name, value in environment.items()}
-
-
-def normalized_name(text: str) -> str:
-    """A project name as Compose makes it: lower case, only letters, digits, `_` and `-`."""
-    kept = "".join(letter for letter in text.lower() if letter in _NAME_LETTERS)
-    return kept.lstrip("_-")
-
-
-def _may_have_name(text: str) -> bool:
-    """A quick look that spares most files a second reading."""
-    return text.lstrip().startswith("{") or any(
-        f"\n{quote}name{quote}" in text or text.startswith(f"{quote}name{quote}")
-        for quote in ("", "'", '"')
-    )
-
-
-_NAME_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
-
-
-def _project_name(sources: list[Source], loading: Loading, options: Options) -> str | None:
-    """The name of the project, or None when only the folder of a checkout would tell."""
-    given = loading.settings.get("COMPOSE_PROJECT_NAME")
-    if given is not None and given.value:
-        return given.value
-    silent = Problems()
-    quiet = Loading(
-        loading.shared._replace(problems=silent, merger=Merger(silent), gaps=[], tagged=[]),
-        loading.folder,
-        loading.settings,
-    )
-    name = ""
-    for source in sources:
-        if not _may_have_name(source.text):
-            continue
-        root, _ = quiet.raw_file(source)
-        named = root.get("name")
-        if isinstance(named, Scalar) and text_of(named):
-            if named.doubt is not None:
-                return None
-            name = normalized_name(str(named.value))
-    if not name:
-        folder = loading.folder.rpartition("/")[2]
-        name = normalized_name(folder if folder not in (".", "..", "") else options.name)
-    return name or None

@@ -45,6 +45,7 @@ _NUMBER = "services: {a: {image: x, environment: {A: 1" + "0" * 100_000 + "}}}\n
         pytest.param(text, id=name)
         for name, text in {
             "laughs": _LAUGHS,
+            "named laughs": "name: x\n" + _LAUGHS,
             "merges": _MERGES,
             "extends": _CHAIN,
             "waiting": _WAITING,
