@@ -8,6 +8,7 @@ from dockerlint_py.knowledge.stage_names import purposes
 from dockerlint_py.manifests import lock_kind, manifest_kind
 from dockerlint_py.model.command import CommandLine
 from dockerlint_py.model.copies import Copy, Origin
+from dockerlint_py.model.finding import Role
 
 if TYPE_CHECKING:
     from dockerlint_py.model.build import Build
@@ -45,9 +46,10 @@ def prompt_of_base(build: "Build") -> Known[CommandLine] | None:
 def is_given_commands(build: "Build") -> bool:
     """Whether whoever runs an image gives it a command, as far as the repository shows.
 
-    Without a Compose service that runs it, files of a platform may hold a command.
+    Without a Compose service that runs it in production, files of a platform may hold a command.
     """
-    services = [c for c in build.containers if c.service is not None]
+    developers = (Role.DEV, Role.TEST)
+    services = [c for c in build.containers if c.service and c.role not in developers]
     if services:
         return not any(c.process.of_base_image for c in services)
     repository, folders = build.repository, {"", build.path.rpartition("/")[0]}
