@@ -11,6 +11,10 @@ from dockerlint_py.model.finding import Role
 from dockerlint_py.model.interpreters import Interpreter
 from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.model.launch import Launch
+from dockerlint_py.model.missing_builds import MissingPart, missing_part
+from dockerlint_py.model.mounts import Mounts, mounts_of
+from dockerlint_py.model.needs import Need, needs_of
+from dockerlint_py.model.origins import source_in
 from dockerlint_py.model.package_sources import PackageSources, unchanged
 from dockerlint_py.model.process import Process, effective_process, is_python
 from dockerlint_py.model.role import RoleGuess
@@ -20,7 +24,7 @@ from dockerlint_py.model.start import start_environment
 from dockerlint_py.model.targets import WrongTarget, wrong_target_of
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.model.walk import initial_situation
-from dockerlint_py.text import Place
+from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,6 +149,7 @@ class Container(Unit):
             return self.build.stage.base
         assert self.service is not None
         name = self.service.image if self.service.build is None else Known(None)
+        name = self.blur.fact(self.id, "image", 0, name)
         if isinstance(name, Known) and name.value is not None:
             return base_of((name.places or (self.place,))[0], Known(name.value, name.places))
         why = name.why if isinstance(name, Unknown) else "it is not known what is built"
@@ -226,6 +231,25 @@ class Container(Unit):
     def health_check(self) -> Layers[CommandLine | None]:
         """Its health check."""
         return self.configuration.health_check
+
+    @cached_property
+    def mounts(self) -> Mounts:
+        """What is laid over the files of its image."""
+        return mounts_of(self)
+
+    @cached_property
+    def needs(self) -> Fact[tuple[Need, ...]]:
+        """The containers that it waits for."""
+        return needs_of(self)
+
+    @property
+    def missing_build_part(self) -> MissingPart | None:
+        """What its image is to be built from and is not there."""
+        return missing_part(self)
+
+    def source_of(self, path: str, cwd: Fact[str]) -> Source | None:
+        """The repository file that stands at a path of the container; None when not known."""
+        return source_in(self, path, cwd)
 
     @cached_property
     def process(self) -> Process:

@@ -1,4 +1,4 @@
-"""Scripts that a container starts with, found in the build context."""
+"""Scripts that a container starts with, found in the build context or where they are mounted."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -7,7 +7,7 @@ from dockerlint_py.shell import POSIX_SHELLS, Word, program
 from dockerlint_py.text import LogicalText, Source, Span
 
 if TYPE_CHECKING:
-    from dockerlint_py.model.stage import Stage
+    from dockerlint_py.model.container import Container
 
 SUFFIXES = (".sh", ".bash")
 
@@ -22,7 +22,7 @@ class EntryScript(NamedTuple):
     missing: str | None = None
 
 
-def entry_script(stage: "Stage | None", invocation: Invocation) -> EntryScript:
+def entry_script(container: "Container", invocation: Invocation) -> EntryScript:
     """The shell script that an invocation starts."""
     script = invocation.program.script
     name = script.value if script is not None else invocation.argv[0].value
@@ -32,7 +32,7 @@ def entry_script(stage: "Stage | None", invocation: Invocation) -> EntryScript:
     is_script = (interpreter in POSIX_SHELLS and script is not None) or name.endswith(SUFFIXES)
     if not is_script and "/" not in name and "entrypoint" not in name:
         return EntryScript()
-    source = stage.source_of(name, invocation.cwd) if stage else None
+    source = container.source_of(name, invocation.cwd)
     if source is None:
         return EntryScript(missing=name if is_script or "entrypoint" in name else None)
     if is_script or (source.text.startswith("#!") and not _is_python(source)):
@@ -40,12 +40,12 @@ def entry_script(stage: "Stage | None", invocation: Invocation) -> EntryScript:
     return EntryScript()
 
 
-def python_script(stage: "Stage | None", invocation: Invocation) -> Invocation | None:
+def python_script(container: "Container", invocation: Invocation) -> Invocation | None:
     """The invocation as the `#!` line of a Python script has it; None when there is none."""
     name = invocation.argv[0].value
     if invocation.program.interpreter or ("/" not in name and not name.endswith(".py")):
         return None
-    source = stage.source_of(name, invocation.cwd) if stage else None
+    source = container.source_of(name, invocation.cwd)
     if source is None or not _is_python(source):
         return None
     words = [word for word in _shebang(source) if not word.value.endswith("/env")]

@@ -1,13 +1,15 @@
-"""From a path in an image back to the repository file that was copied there."""
+"""From a path in an image or a container back to the repository file that is to be found there."""
 
 from typing import TYPE_CHECKING
 
-from dockerlint_py.facts import Fact, Known
+from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.copies import Origin
+from dockerlint_py.model.mounts import Mount
 from dockerlint_py.model.paths import joined
 from dockerlint_py.text import Source
 
 if TYPE_CHECKING:
+    from dockerlint_py.model.container import Container
     from dockerlint_py.model.stage import Stage
 
 SEARCH_PATH = ("/usr/local/bin", "/usr/local/sbin", "/usr/bin", "/usr/sbin", "/bin", "/sbin")
@@ -15,16 +17,29 @@ MAX_HOPS = 20
 """COPY --from chains; a longer one is not followed."""
 
 
-def source_at(stage: "Stage", path: str, cwd: Fact[str]) -> Source | None:
-    """The file that stands at a path of the image at the end of a stage.
+def source_in(container: "Container", path: str, cwd: Fact[str]) -> Source | None:
+    """The file that stands at a path of a container: what is mounted there, else the image's.
 
     A bare name is looked for in the folder it is started in, and on the usual search path.
     """
     for candidate in _candidates(path, cwd):
-        found = _copied(stage, candidate, MAX_HOPS)
+        mount = container.mounts.at(candidate)
+        if isinstance(mount, Unknown):
+            return None
+        if mount.value is None or mount.value.is_filled_by_image:
+            stage = container.stage
+            found = _copied(stage, candidate, MAX_HOPS) if stage is not None else None
+        else:
+            found = _mounted(container, mount.value, candidate)
         if found is not None:
             return found
     return None
+
+
+def _mounted(container: "Container", mount: Mount, path: str) -> Source | None:
+    file = mount.path_of(path)
+    snapshot = container.repository.snapshot
+    return snapshot.text(file) if file is not None and snapshot.is_file(file) else None
 
 
 def _candidates(path: str, cwd: Fact[str]) -> list[str]:

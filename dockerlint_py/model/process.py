@@ -116,7 +116,7 @@ class _Start:
     """Follows command lines into shells and entry scripts."""
 
     def __init__(self, container: "Container") -> None:
-        self._stage = container.stage
+        self._container = container
         self._base = container.base
         self._situation = container.configuration
         self._invocations: list[Invocation] = []
@@ -195,12 +195,12 @@ class _Start:
         path = here.path.through(invocation.wrappers)
         if invocation.argv[0].dynamic:
             self._unknown = f"{invocation.argv[0].raw} is known only when the container starts"
-        script = entry_script(self._stage, invocation)
+        script = entry_script(self._container, invocation)
         if script.missing is not None:
             self._unknown = f"the script {script.missing} is not found in the build context"
         source = script.source if here.scripts < MAX_SCRIPTS else None
         if source is None:
-            invocation = python_script(self._stage, invocation) or invocation
+            invocation = python_script(self._container, invocation) or invocation
             self._invocations.append(invocation)
             return (Final(invocation, path.open, path.keeper),)
         inside = _Here(

@@ -97,6 +97,9 @@ def _health_check(
     image: Situation, service: Service, owner: str, blur: Blur
 ) -> Layers[CommandLine | None]:
     check = service.healthcheck
+    if check is None and service.gap is not None:
+        unseen: Fact[CommandLine | None] = Unknown(service.gap.why, None, (service.gap.place,))
+        return image.health_check.over(LAYER, unseen)
     if check is None:
         return image.health_check
     fact: Fact[CommandLine | None]

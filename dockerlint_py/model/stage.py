@@ -20,7 +20,6 @@ from dockerlint_py.model.installers import UnpinnedInstaller, unpinned_installer
 from dockerlint_py.model.installs import Install, installs_of
 from dockerlint_py.model.interpreters import Interpreter, python_of
 from dockerlint_py.model.layer_waste import Waste, waste_of
-from dockerlint_py.model.origins import source_at
 from dockerlint_py.model.package_copies import PackageCopy, package_copies_of
 from dockerlint_py.model.package_sources import PackageSources, package_sources_of
 from dockerlint_py.model.ports import Exposed, exposed_by
@@ -35,7 +34,7 @@ from dockerlint_py.model.virtualenvs import (
     deliveries_of,
     virtualenvs_of,
 )
-from dockerlint_py.text import Place, Source
+from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
@@ -253,9 +252,16 @@ class Stage(Unit):
         """The files at the end of the stage."""
         return stage_fs(self)
 
-    def source_of(self, path: str, cwd: Fact[str]) -> Source | None:
-        """The repository file that stands at a path of the image; None when it is not known."""
-        return source_at(self, path, cwd)
+    @property
+    def declared_volumes(self) -> tuple[Fact[str], ...]:
+        """The folders that VOLUME instructions of the chain declare."""
+        escape = self.dockerfile.file.escape
+        return tuple(
+            step.before.expanded(word.value, word.place, escape)
+            for step in self.all_steps
+            if step.keyword == "VOLUME"
+            for word in step.instruction.args
+        )
 
     def situation_after(self, step: Step) -> Situation:
         """What holds after one of the stage's own steps."""

@@ -56,7 +56,9 @@ def initial_situation(base: Base, owner: str, blur: Blur) -> Situation:
             "base image", blur.fact(owner, attribute, -1, fact)
         )
 
-    health = Known[CommandLine | None](None) if facts.has_healthcheck is False else None
+    health: Fact[CommandLine | None] = Unknown("not known of the base image")
+    if facts.has_healthcheck is False:
+        health = Known(None, (place,), says=f"{base.name} has no health check")
     return Situation(
         env=Environment((layer,)),
         arguments={},
@@ -67,7 +69,7 @@ def initial_situation(base: Base, owner: str, blur: Blur) -> Situation:
         command=command("command", facts.command),
         health_check=Layers[CommandLine | None](()).over(
             "base image",
-            blur.fact(owner, "health_check", -1, health or Unknown("not known of the base image")),
+            blur.fact(owner, "health_check", -1, health),
         ),
     )
 
