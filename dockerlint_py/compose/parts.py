@@ -121,11 +121,19 @@ def _port(value: Value) -> Port:
     host_ip = value.get("host_ip")
     return Port(
         number_fact(value.get("target")),
-        text_fact(published) if published is not None else Known(None, value.origins),
-        text_fact(host_ip) if host_ip is not None else Known("", value.origins),
+        text_fact(published) if published is not None else _left_out(value, None),
+        text_fact(host_ip) if host_ip is not None else _left_out(value, ""),
         text_fact(value.get("protocol")),
         value,
     )
+
+
+def _left_out(port: Mapping, absent: str | None) -> Fact[str | None]:
+    """A part in front of the port that is not there; a variable may have left it empty."""
+    target = port.get("target")
+    window = target.window if isinstance(target, Scalar) else None
+    doubt = window[0].part_doubt(0, window[1]) if window is not None else None
+    return Known(absent, port.origins) if doubt is None else Unknown(doubt, absent, port.origins)
 
 
 class Mount(NamedTuple):

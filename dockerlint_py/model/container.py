@@ -8,6 +8,7 @@ from dockerlint_py.model.activations import LostActivation, lost_at_start, lost_
 from dockerlint_py.model.base import Base, base_of
 from dockerlint_py.model.command import CommandLine
 from dockerlint_py.model.finding import Role
+from dockerlint_py.model.hidden_files import HiddenFile, hidden_files_of
 from dockerlint_py.model.interpreters import Interpreter
 from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.model.launch import Launch
@@ -15,10 +16,12 @@ from dockerlint_py.model.missing_builds import MissingPart, missing_part
 from dockerlint_py.model.mounts import Mounts, mounts_of
 from dockerlint_py.model.needs import Need, needs_of
 from dockerlint_py.model.origins import source_in
+from dockerlint_py.model.overlays import Survivor, survivors_of
 from dockerlint_py.model.package_sources import PackageSources, unchanged
 from dockerlint_py.model.process import Process, effective_process, is_python
 from dockerlint_py.model.role import RoleGuess
 from dockerlint_py.model.situation import Situation
+from dockerlint_py.model.source_mounts import SourceMount, source_mounts_of
 from dockerlint_py.model.stage import Stage
 from dockerlint_py.model.start import start_environment
 from dockerlint_py.model.targets import WrongTarget, wrong_target_of
@@ -246,6 +249,21 @@ class Container(Unit):
     def missing_build_part(self) -> MissingPart | None:
         """What its image is to be built from and is not there."""
         return missing_part(self)
+
+    @cached_property
+    def source_mounts(self) -> tuple[SourceMount, ...]:
+        """The binds that put the project's source over that of its image."""
+        return source_mounts_of(self)
+
+    @property
+    def survivors(self) -> tuple[Survivor, ...]:
+        """What earlier Compose files leave beside the entries of later ones."""
+        return survivors_of(self)
+
+    @property
+    def hidden_files(self) -> tuple[HiddenFile, ...]:
+        """What it needs of its image and a mount hides."""
+        return tuple(hidden_files_of(self))
 
     def source_of(self, path: str, cwd: Fact[str]) -> Source | None:
         """The repository file that stands at a path of the container; None when not known."""

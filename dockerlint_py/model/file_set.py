@@ -12,6 +12,7 @@ from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.container import Container
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.note import Note
+from dockerlint_py.model.overlays import IneffectiveOverride, ineffective_overrides
 from dockerlint_py.model.role import RoleGuess
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.text import Place
@@ -77,6 +78,11 @@ class FileSet(Unit):
     def container(self, service: str) -> Container | None:
         """The container of a service by its name."""
         return next((c for c in self.containers if c.service and c.service.name == service), None)
+
+    @property
+    def ineffective_overrides(self) -> tuple[IneffectiveOverride, ...]:
+        """The empty values of later files that clear nothing."""
+        return tuple(ineffective_overrides(self))
 
     @property
     def build_commands(self) -> tuple[BuildCommand, ...]:

@@ -46,7 +46,7 @@ class Process(NamedTuple):
     started, up to a server that does not end by itself. `finals` are those that it may end up
     running: one, unless a script has branches. `unknown` says why the rest cannot be known; then
     anything may run. `of_base_image`: all of it comes from the base image, nobody in the repository
-    chose it.
+    chose it. `scripts` are the shell scripts of the repository that it went through.
     """
 
     lines: tuple[Known[CommandLine], ...]
@@ -54,6 +54,7 @@ class Process(NamedTuple):
     finals: tuple[Final, ...] = ()
     unknown: str | None = None
     of_base_image: bool = False
+    scripts: tuple[Invocation, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -120,6 +121,7 @@ class _Start:
         self._base = container.base
         self._situation = container.configuration
         self._invocations: list[Invocation] = []
+        self._scripts: list[Invocation] = []
         self._unknown: str | None = None
 
     def follow(self, lines: tuple[Known[CommandLine], ...]) -> Process:
@@ -134,7 +136,14 @@ class _Start:
             command = Command.from_argv(_joined(lines))
             finals = self._end(_reader(here), command, here)
         of_base_image = all(line.value.place == self._base.place for line in lines)
-        return Process(lines, tuple(self._invocations), finals, self._unknown, of_base_image)
+        return Process(
+            lines,
+            tuple(self._invocations),
+            finals,
+            self._unknown,
+            of_base_image,
+            tuple(self._scripts),
+        )
 
     def _script(
         self, text: LogicalText, family: ShellFamily, here: _Here, *, of_file: bool = False
@@ -212,6 +221,7 @@ class _Start:
             path,
             here.scripts + 1,
         )
+        self._scripts.append(invocation)
         return self._entry(source, inside)
 
     def _entry(self, source: Source, here: _Here) -> tuple[Final, ...]:

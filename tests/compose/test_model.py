@@ -138,3 +138,11 @@ def test_an_override_that_does_not_clear_is_remembered() -> None:
         ("services", "web", "user"),
     ]
     assert len(made.services["web"].ports) == 1
+
+
+def test_a_part_that_an_unset_variable_may_fill_is_unknown() -> None:
+    service = file_set({"compose.yml": f'{WEB}    ports: ["${{PORT}}:80", "81"]\n'}).services["web"]
+    first, second = service.ports
+    assert isinstance(first.published, Unknown)
+    assert isinstance(second.published, Known)
+    assert second.published.value is None
