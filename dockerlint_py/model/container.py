@@ -7,6 +7,14 @@ from dockerlint_py.facts import Blur, Environment, Fact, Known, Layers, Unknown
 from dockerlint_py.model.activations import LostActivation, lost_at_start, lost_in_runs
 from dockerlint_py.model.base import Base, base_of
 from dockerlint_py.model.command import CommandLine
+from dockerlint_py.model.datastores import (
+    Datastore,
+    LostData,
+    MisplacedVolume,
+    datastore_of,
+    lost_data_of,
+    misplaced_volume_of,
+)
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.hidden_files import HiddenFile, hidden_files_of
 from dockerlint_py.model.interpreters import Interpreter
@@ -19,6 +27,7 @@ from dockerlint_py.model.origins import source_in
 from dockerlint_py.model.overlays import Survivor, survivors_of
 from dockerlint_py.model.package_sources import PackageSources, unchanged
 from dockerlint_py.model.process import Process, effective_process, is_python
+from dockerlint_py.model.races import Race, race_of
 from dockerlint_py.model.role import RoleGuess
 from dockerlint_py.model.situation import Situation
 from dockerlint_py.model.source_mounts import SourceMount, source_mounts_of
@@ -244,6 +253,26 @@ class Container(Unit):
     def needs(self) -> Fact[tuple[Need, ...]]:
         """The containers that it waits for."""
         return needs_of(self)
+
+    @cached_property
+    def datastore(self) -> Datastore | None:
+        """The database, broker or store that it runs; None when it runs none for sure."""
+        return datastore_of(self)
+
+    @property
+    def lost_data(self) -> LostData | None:
+        """The data of its datastore that no volume holds."""
+        return lost_data_of(self)
+
+    @property
+    def misplaced_volume(self) -> MisplacedVolume | None:
+        """The mount that its PostgreSQL does not use."""
+        return misplaced_volume_of(self)
+
+    @property
+    def race(self) -> Race | None:
+        """What it does not wait for at its start."""
+        return race_of(self)
 
     @property
     def missing_build_part(self) -> MissingPart | None:

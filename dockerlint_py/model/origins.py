@@ -17,6 +17,12 @@ MAX_HOPS = 20
 """COPY --from chains; a longer one is not followed."""
 
 
+def source_at(stage: "Stage", path: str, cwd: Fact[str]) -> Source | None:
+    """The file that stands at a path of the image at the end of a stage."""
+    found = (_copied(stage, candidate, MAX_HOPS) for candidate in _candidates(path, cwd))
+    return next((source for source in found if source is not None), None)
+
+
 def source_in(container: "Container", path: str, cwd: Fact[str]) -> Source | None:
     """The file that stands at a path of a container: what is mounted there, else the image's.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from dockerlint_py.context import Kind
 from dockerlint_py.facts import Known
 from dockerlint_py.model.mounts import Mount
 from dockerlint_py.model.paths import is_under
@@ -11,8 +12,8 @@ from dockerlint_py.model.paths import is_under
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
 
-MAX_FILES = 5000
-"""Files of a folder among which Python source is looked for."""
+MAX_FOLDERS = 500
+"""Folders of a mount in which Python source is looked for."""
 
 
 class SourceMount(NamedTuple):
@@ -49,8 +50,11 @@ def _python_file(container: "Container", mount: Mount) -> str | None:
     snapshot = container.repository.snapshot
     if folder is None or not snapshot.is_dir(folder):
         return None
-    files = islice(snapshot.files_under(folder), MAX_FILES)
-    return next((path for path in files if path.endswith(".py")), None)
+    for below, entries in islice(snapshot.folders(folder), MAX_FOLDERS):
+        for name, kind in entries.items():
+            if kind is Kind.FILE and name.endswith(".py"):
+                return f"{below}/{name}".lstrip("/")
+    return None
 
 
 def _over_code(container: "Container", mount: Mount, path: str) -> Known[str] | None:

@@ -20,6 +20,7 @@ from dockerlint_py.model.installers import UnpinnedInstaller, unpinned_installer
 from dockerlint_py.model.installs import Install, installs_of
 from dockerlint_py.model.interpreters import Interpreter, python_of
 from dockerlint_py.model.layer_waste import Waste, waste_of
+from dockerlint_py.model.origins import source_at
 from dockerlint_py.model.package_copies import PackageCopy, package_copies_of
 from dockerlint_py.model.package_sources import PackageSources, package_sources_of
 from dockerlint_py.model.ports import Exposed, exposed_by
@@ -34,7 +35,7 @@ from dockerlint_py.model.virtualenvs import (
     deliveries_of,
     virtualenvs_of,
 )
-from dockerlint_py.text import Place
+from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
@@ -251,6 +252,10 @@ class Stage(Unit):
     def fs(self) -> StageFs:
         """The files at the end of the stage."""
         return stage_fs(self)
+
+    def source_of(self, path: str, cwd: Fact[str]) -> Source | None:
+        """The repository file that stands at a path of the image; None when it is not known."""
+        return source_at(self, path, cwd)
 
     @property
     def declared_volumes(self) -> tuple[Fact[str], ...]:

@@ -1,0 +1,48 @@
+"""Programs that migrate a database, and those that wait for it."""
+
+from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.shell import BlockKind
+
+DJANGO = ("manage.py", "django-admin", "django")
+ONLY_LOOKS = ("--check", "--plan", "--help", "-h")
+SERVERS_WITH_CHECK = ("runserver", "runserver_plus")
+
+WAITERS = frozenset(
+    "pg_isready dockerize nc ncat netcat psql mysql mysqladmin mariadb-admin python".split()
+)
+"""Programs that scripts wait with; `python` is one that reads a program from `-c` or its input."""
+
+WORDS = ("wait", "prestart", "pre_start", "pre-start")
+
+
+def is_migration(invocation: Invocation) -> bool:
+    """Whether a program changes the schema of a database: `migrate`, `alembic upgrade`..."""
+    values = [value for value in invocation.values if not value.startswith("-")]
+    if any(option in invocation.values for option in ONLY_LOOKS):
+        return False
+    if invocation.name in DJANGO:
+        return values[:1] == ["migrate"]
+    if invocation.name in ("alembic", "aerich"):
+        return "upgrade" in values
+    return invocation.name == "flask" and "db" in values and "upgrade" in values
+
+
+def needs_database(invocation: Invocation) -> bool:
+    """Whether a program fails without its database: Django's `runserver` looks at it first."""
+    values = invocation.values
+    looks = invocation.name in DJANGO and values[:1] and values[0] in SERVERS_WITH_CHECK
+    return bool(looks) or is_migration(invocation)
+
+
+def may_wait(invocation: Invocation) -> bool:
+    """Whether a program probably waits for another service, or is part of a loop that does."""
+    if invocation.command.within(BlockKind.WHILE, BlockKind.DO) or invocation.name in WAITERS:
+        return True
+    names = [wrapper.name for wrapper in invocation.wrappers]
+    text = " ".join((*names, invocation.text)).lower()
+    return any(word in text for word in WORDS)
+
+
+def waits_for_migrations(invocation: Invocation) -> bool:
+    """Whether a program waits until somebody else has migrated: `manage.py wait_for_migrations`."""
+    return "migrat" in invocation.text.lower() and may_wait(invocation)
