@@ -12,6 +12,7 @@ from dockerlint_py.context.listing import (
     ContextFile,
     ContextListing,
     Selection,
+    dockerignore_path,
     read_dockerignore,
 )
 from dockerlint_py.context.scope import Scope
@@ -43,6 +44,7 @@ __all__ = [
     "State",
     "Template",
     "discover",
+    "dockerignore_path",
     "find_commands",
     "find_root",
     "go_glob",

@@ -19,6 +19,7 @@ from dockerlint_py.dockerfile import parse
 from dockerlint_py.facts import Blur, Fact, Known
 from dockerlint_py.model.build import Build, builds_of
 from dockerlint_py.model.container import Container
+from dockerlint_py.model.dead_ignores import DeadIgnore, dead_ignores_of
 from dockerlint_py.model.dockerfile import Dockerfile
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.note import Note
@@ -100,12 +101,17 @@ class Repository(Unit):
         """The builds that scripts, Makefiles, pipelines and the README start."""
         return find_commands(self._searched)
 
-    def build_commands(self, dockerfile: str) -> tuple[BuildCommand, ...]:
-        """The commands and Compose services that build a Dockerfile, given by its path."""
+    @cached_property
+    def all_build_commands(self) -> tuple[BuildCommand, ...]:
+        """The builds that commands and Compose services start."""
         services = (command for file_set in self.file_sets for command in file_set.build_commands)
+        return (*self.commands.builds, *services)
+
+    def build_commands(self, dockerfile: str) -> tuple[BuildCommand, ...]:
+        """Those that build a Dockerfile, given by its path."""
         return tuple(
             command
-            for command in (*self.commands.builds, *services)
+            for command in self.all_build_commands
             if isinstance(command.dockerfile, Known)
             and self.snapshot.resolve(command.dockerfile.value) == dockerfile
         )
@@ -173,6 +179,11 @@ class Repository(Unit):
         for file_set in self.file_sets:
             notes.extend(file_set.notes)
         return tuple(notes)
+
+    @property
+    def dead_ignores(self) -> tuple[DeadIgnore, ...]:
+        """The `.dockerignore` files that no build reads."""
+        return tuple(dead_ignores_of(self))
 
     @property
     def files_read(self) -> tuple[str, ...]:
