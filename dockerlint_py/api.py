@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.dockerfile import Dockerfile
     from dockerlint_py.model.file_set import FileSet
     from dockerlint_py.model.finding import Finding, Role, Severity
+    from dockerlint_py.model.locking import Lapse
     from dockerlint_py.model.package_sources import Packages
     from dockerlint_py.model.repository import Repository
     from dockerlint_py.model.stage import Stage
@@ -36,6 +37,7 @@ _HOMES = {
     "model.file_set": ("FileSet",),
     "model.early_sources": ("Needs",),
     "model.finding": ("Finding", "Role", "Severity"),
+    "model.locking": ("Lapse",),
     "model.package_sources": ("Packages",),
     "model.repository": ("Repository",),
     "model.stage": ("Stage",),
@@ -58,6 +60,7 @@ __all__ = [
     "FileSet",
     "Finding",
     "Known",
+    "Lapse",
     "Layers",
     "Origin",
     "Packages",

@@ -111,6 +111,11 @@ class Manifest(NamedTuple):
         return self.source.path
 
     @property
+    def declares_project(self) -> bool:
+        """Whether it describes a project; a pyproject.toml may hold settings of tools alone."""
+        return self.kind != "pyproject" or self.name is not None
+
+    @property
     def main(self) -> tuple[Requirement, ...]:
         """The dependencies that are always installed."""
         return self.groups.get("main", ())

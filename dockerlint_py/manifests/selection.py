@@ -1,6 +1,6 @@
 """From a command and a manifest to groups, and from groups and a lock to distributions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dockerlint_py.manifests.installers import Flag, InstallCommand
 from dockerlint_py.manifests.model import Dependency, Lock, Manifest, Requirement
@@ -81,26 +81,42 @@ def builds_project(command: InstallCommand, manifest: Manifest) -> bool | None:
     return True
 
 
-def locked_closure(lock: Lock, roots: Iterable[Dependency | Requirement]) -> frozenset[str]:
-    """The names of all locked distributions that the roots may bring, markers left aside."""
+def locked_closure(
+    lock: Lock,
+    roots: Iterable[Dependency | Requirement],
+    holds: Callable[[str], bool] = lambda _marker: True,
+) -> frozenset[str]:
+    """The names of all locked distributions that the roots bring.
+
+    `holds` tells which markers are true; without it, all that any of them may bring.
+    """
     found: set[tuple[str, str]] = set()
-    waiting = [(root.name, extra) for root in roots for extra in ("", *root.extras)]
+    waiting = list(_steps(roots, holds))
     while waiting and len(found) < _MOST_STEPS:
         step = waiting.pop()
         if step in found:
             continue
         found.add(step)
-        waiting.extend(_next(lock, *step))
+        waiting.extend(_next(lock, *step, holds))
     return frozenset(name for name, _extra in found if name in lock.packages)
 
 
-def _next(lock: Lock, name: str, extra: str) -> list[tuple[str, str]]:
-    steps = [(name, "")] if extra else []
+def _steps(
+    edges: Iterable[Dependency | Requirement], holds: Callable[[str], bool]
+) -> Iterator[tuple[str, str]]:
+    for edge in edges:
+        if holds(edge.marker):
+            yield from ((edge.name, extra) for extra in ("", *edge.extras))
+
+
+def _next(
+    lock: Lock, name: str, extra: str, holds: Callable[[str], bool]
+) -> Iterator[tuple[str, str]]:
+    if extra:
+        yield name, ""
     for package in lock.packages.get(name, ()):
         edges = package.extra_dependencies.get(extra, ()) if extra else package.dependencies
-        for edge in edges:
-            steps.extend((edge.name, wanted) for wanted in ("", *edge.extras))
-    return steps
+        yield from _steps(edges, holds)
 
 
 def group_roots(

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+BARE_IMAGES = frozenset(
+    ("python", "ghcr.io/astral-sh/uv", "astral/uv", "debian", "ubuntu", "alpine")
+)
+"""Official images of Python and of distributions: nothing of an application is in them."""
+
 
 class Base(NamedTuple):
     """An image by its reference, and what the reference alone tells about it.
@@ -33,6 +38,11 @@ class Base(NamedTuple):
     def is_known(self) -> bool:
         """Whether there are facts about the image."""
         return self.facts.kind is not None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is known to hold Python or a distribution, and no Python packages."""
+        return self._canonical_name in BARE_IMAGES
 
     @property
     def python(self) -> Fact[tuple[int, int]]:

@@ -15,6 +15,7 @@ from dockerlint_py.model.datastores import (
     lost_data_of,
     misplaced_volume_of,
 )
+from dockerlint_py.model.dependencies import Dependencies
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.hidden_files import HiddenFile, hidden_files_of
 from dockerlint_py.model.interpreters import Interpreter
@@ -338,6 +339,11 @@ class Container(Unit):
         if self.process.unknown:
             return True
         return any(i.user or _changes_user(i) for i in self.process.invocations)
+
+    @cached_property
+    def dependencies(self) -> Dependencies:
+        """The Python distributions of its image, and how they come into it."""
+        return Dependencies(self)
 
     @property
     def role_fact(self) -> Known[Role]:

@@ -31,26 +31,45 @@ HARMLESS = frozenset(
 )
 """Programs that make no file outside of the system's own folders."""
 
-SYSTEM_ONLY = ("/bin", "/etc", "/lib", "/opt", "/root", "/sbin", "/tmp", "/usr", "/var")
+SYSTEM_ONLY = (
+    "/bin", "/etc", "/lib", "/lib64", "/opt", "/root", "/sbin", "/usr/bin", "/usr/include",
+    "/usr/lib", "/usr/libexec", "/usr/local", "/usr/sbin", "/usr/share", "/var",
+)  # fmt: skip
 """Where package managers and pip write."""
+
+PROJECT_FILES = {
+    "uv": (".venv", "uv.lock"),
+    "poetry": (".venv", "poetry.lock"),
+    "pipenv": (".venv", "Pipfile", "Pipfile.lock"),
+    "pdm": (".venv", "__pypackages__", ".pdm-python", "pdm.lock"),
+}
+"""What a manager writes into the folder of a project."""
 
 
 def stage_fs(stage: "Stage") -> StageFs:
     """The files at the end of a stage."""
+    return StageFs(tuple(_all_changes(stage, len(stage.steps))), _below(stage))
+
+
+def fs_before(stage: "Stage", run: Run, invocation: Invocation) -> StageFs:
+    """The files that a program of a stage's own RUN finds, mounts left aside."""
+    changes = [*_all_changes(stage, run.step.number), *_run(run, before=invocation)]
+    return StageFs(tuple(changes), _below(stage))
+
+
+def _all_changes(stage: "Stage", before: int) -> Changes:
     copies = {copy.step.number: copy for copy in stage.copies}
     runs = {run.step.number: run for run in stage.runs}
-    changes: list[Change | Brought] = []
-    for step in stage.steps:
-        changes += _changes(stage, step, copies, runs)
-    return StageFs(tuple(changes), _below(stage))
+    for step in stage.steps[:before]:
+        yield from _changes(stage, step, copies, runs)
 
 
 def _below(stage: "Stage") -> Callable[[str], Fact[bool]]:
     parent = stage.parent
     if parent is not None:
         return lambda path: parent.fs.has(path)
-    known = stage.base.is_known
-    return lambda path: in_base_image(path, is_known=known)
+    known, bare = stage.base.is_known, stage.base.is_bare
+    return lambda path: in_base_image(path, is_known=known, is_bare=bare)
 
 
 def _changes(
@@ -113,10 +132,12 @@ def _any_holds(answers: Iterator[Fact[bool]]) -> Fact[bool]:
     return unknown or Known(value=False)
 
 
-def _run(run: Run) -> Changes:
+def _run(run: Run, before: Invocation | None = None) -> Changes:
     if run.opaque is not None:
         yield Change(Effect.MAY_CHANGE, "/", run.place)
     for invocation in run.invocations:
+        if invocation is before:
+            return
         for change in _invoked(invocation):
             sure = not invocation.is_conditional or change.effect is Effect.MAY_CHANGE
             yield change if sure else change._replace(effect=Effect.MAY_CHANGE)
@@ -147,10 +168,26 @@ def _installed(command: InstallCommand, invocation: Invocation) -> Iterator[Chan
             yield Change(Effect.MAY_CHANGE, environment.text, invocation.place)
     for folder in SYSTEM_ONLY:
         yield Change(Effect.MAY_CHANGE, folder, invocation.place)
-    if command.ecosystem != "system" and isinstance(invocation.cwd, Known):
-        yield Change(Effect.MAY_CHANGE, invocation.cwd.value, invocation.place)
-    elif command.ecosystem != "system":
+    if command.ecosystem != "system":
+        yield from _written(command, invocation)
+
+
+def _written(command: InstallCommand, invocation: Invocation) -> Iterator[Change]:
+    """What an installer writes beside the environment: a lock file, an export, a project's own."""
+    if command.output is not None:
+        output = command.output
+        yield from _change(Effect.MAKES, output.text, invocation, dynamic=output.dynamic)
+    if command.verb == "config":
+        return
+    if command.directory or command.project_directory or command.unknown:
         yield Change(Effect.MAY_CHANGE, "/", invocation.place)
+    for name in PROJECT_FILES.get(command.tool, ()):
+        yield from _change(Effect.MAY_CHANGE, name, invocation, dynamic=False)
+    for path in command.local_paths:
+        yield from _change(Effect.MAY_CHANGE, path.path, invocation, dynamic=path.dynamic)
+    for operand in (command.target, *command.environments):
+        if operand is not None:
+            yield from _change(Effect.MAY_CHANGE, operand.text, invocation, dynamic=operand.dynamic)
 
 
 def _made(

@@ -43,6 +43,8 @@ class Brought(NamedTuple):
 SYSTEM_FOLDERS = tuple(
     "/bin /etc /home /lib /lib64 /opt /root /sbin /tmp /usr /var /run /dev /proc /sys /mnt".split()
 )
+EMPTY_FOLDERS = tuple("/home /mnt /opt /tmp /usr/src".split())
+"""Those of them that hold nothing in the images that are `bare`."""
 
 
 class StageFs:
@@ -89,12 +91,16 @@ def _brought(change: Brought, path: str) -> Fact[bool] | None:
     return None if isinstance(fact, Known) and not fact.value else fact
 
 
-def in_base_image(path: str, *, is_known: bool) -> Fact[bool]:
-    """Whether an image has a path of its own: a known image has no folders for applications."""
+def in_base_image(path: str, *, is_known: bool, is_bare: bool = False) -> Fact[bool]:
+    """Whether an image has a path of its own: a known image has no folders for applications.
+
+    `is_bare`: it holds a language or a distribution, and nothing else.
+    """
     if not is_known:
         return Unknown("the base image is not known")
     if path == "/":
         return Known(value=True)
-    if any(is_under(path, folder) for folder in SYSTEM_FOLDERS):
+    empty = is_bare and any(is_under(path, f) and path != f for f in EMPTY_FOLDERS)
+    if not empty and any(is_under(path, folder) for folder in SYSTEM_FOLDERS):
         return Unknown(f"{path} may be in the base image")
     return Known(value=False, confidence=Confidence.LIKELY, says=f"nothing makes {path}")

@@ -22,6 +22,7 @@ from dockerlint_py.model.container import Container
 from dockerlint_py.model.dead_ignores import DeadIgnore, dead_ignores_of
 from dockerlint_py.model.dockerfile import Dockerfile
 from dockerlint_py.model.finding import Role
+from dockerlint_py.model.manifest_files import ManifestFiles
 from dockerlint_py.model.note import Note
 from dockerlint_py.model.requests import FileSetRequests
 from dockerlint_py.model.role import RoleGuess, role_of_target
@@ -60,6 +61,7 @@ class Repository(Unit):
         self._exclude = exclude
         self._role = role
         self.requests = requests or FileSetRequests()
+        self.manifest_files = ManifestFiles(snapshot)
 
     @property
     def path(self) -> str:
@@ -178,7 +180,7 @@ class Repository(Unit):
                 notes.append(Note("broken-file", dockerfile.path, line, problem.message))
         for file_set in self.file_sets:
             notes.extend(file_set.notes)
-        return tuple(notes)
+        return (*notes, *self.manifest_files.notes)
 
     @property
     def dead_ignores(self) -> tuple[DeadIgnore, ...]:

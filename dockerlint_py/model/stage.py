@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.dockerfile import Instruction, Word
 from dockerlint_py.facts import Fact
+from dockerlint_py.model.arrivals import Arrival, arrivals_of
 from dockerlint_py.model.base import Base
 from dockerlint_py.model.bytecode import Bytecode, bytecode_of
 from dockerlint_py.model.caches import LeftCache, caches_left
@@ -16,6 +17,7 @@ from dockerlint_py.model.effects import stage_fs
 from dockerlint_py.model.exposures import Exposure, exposures_of
 from dockerlint_py.model.filesystem import StageFs
 from dockerlint_py.model.finding import Role
+from dockerlint_py.model.installation import Installation, installations_of
 from dockerlint_py.model.installers import UnpinnedInstaller, unpinned_installers
 from dockerlint_py.model.installs import Install, installs_of
 from dockerlint_py.model.interpreters import Interpreter, python_of
@@ -157,6 +159,16 @@ class Stage(Unit):
     def installs(self) -> tuple[Install, ...]:
         """What the stage's own RUNs install and clean up, in order."""
         return installs_of(self)
+
+    @cached_property
+    def installations(self) -> tuple[Installation, ...]:
+        """Those of its own installers that have to do with Python distributions, in order."""
+        return installations_of(self)
+
+    @cached_property
+    def arrivals(self) -> tuple[Arrival, ...]:
+        """The installations whose distributions are in the image at the end of the stage."""
+        return arrivals_of(self)
 
     @cached_property
     def bytecode(self) -> Bytecode:

@@ -140,9 +140,10 @@ class InstallCommand(NamedTuple):
     in it.
 
     `environments` are the virtual environments that the line creates or installs into, by path or
-    name; `target` is another folder that packages go to. `settings` are pairs that a `config`
-    command sets. `unknown` lists the words that could mean anything: a caller that argues from
-    what is *absent* here must stay silent when there are some.
+    name; `target` is another folder that packages go to. `members` are the members of a workspace
+    that are chosen by name. `settings` are pairs that a `config` command sets. `unknown` lists the
+    words that could mean anything: a caller that argues from what is *absent* here must stay silent
+    when there are some.
     """
 
     program: str
@@ -166,6 +167,7 @@ class InstallCommand(NamedTuple):
     project_directory: Operand | None = None
     output: Operand | None = None
     virtual: str | None = None
+    members: tuple[str, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
 

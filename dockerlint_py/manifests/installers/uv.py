@@ -289,6 +289,7 @@ def _project(
         indexes=index_urls(parsed, *_INDEXES),
         project=_installs_project(verb, parsed, flags, groups, parts.unknown),
         output=parsed.last("-o", "--output-file"),
+        members=parts.items("--package"),
         unknown=tuple(parts.unknown),
     )
     return _placed(command, parsed)
