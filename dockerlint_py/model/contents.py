@@ -40,6 +40,11 @@ class Distribution(NamedTuple):
     locked: LockedPackage | None = None
     sure: bool = True
 
+    @property
+    def is_main(self) -> bool:
+        """Whether it belongs to what is always installed."""
+        return self.group == MAIN
+
     def fact(self) -> Known[str]:
         """The distribution, to be cited."""
         version = f" {self.version}" if self.version else ""
@@ -76,7 +81,8 @@ def _of_project(installation: Installation, markers: Markers) -> Contents:
     lock = installation.lock
     if isinstance(lock, Known):
         roots = _roots(installation, lock.value, manifest, groups)
-        return Contents(_locked(lock.value, roots, markers), complete=True)
+        places = _places(manifest, groups)
+        return Contents(_locked(lock.value, roots, places, markers), complete=True)
     wanted = {group: manifest.groups.get(group, ()) for group in sorted(groups)}
     wanted[MAIN] = (*wanted.get(MAIN, ()), *_extras(installation, manifest))
     return Contents(_direct(wanted, markers))
@@ -116,7 +122,16 @@ def _extras(installation: Installation, manifest: Manifest) -> tuple[Requirement
     return tuple(r for name in names for r in _extra(manifest, name))
 
 
-def _locked(lock: Lock, roots: Roots, markers: Markers) -> dict[str, Distribution]:
+def _places(manifest: Manifest, groups: frozenset[str]) -> dict[str, Place]:
+    """Where the manifest asks for its direct dependencies, the main group first."""
+    ordered = sorted(groups, key=lambda name: name != MAIN)
+    items = [item for group in ordered for item in manifest.groups.get(group, ())]
+    return {item.name: item.place for item in reversed(items)}
+
+
+def _locked(
+    lock: Lock, roots: Roots, places: Mapping[str, Place], markers: Markers
+) -> dict[str, Distribution]:
     """What a lock file installs for groups, the main group first."""
     found: dict[str, Distribution] = {}
     for group in sorted(roots, key=lambda name: name != MAIN):
@@ -125,10 +140,16 @@ def _locked(lock: Lock, roots: Roots, markers: Markers) -> dict[str, Distributio
         for name in sorted(_brought(lock, roots[group], group, markers.may_hold)):
             package = _chosen(lock.packages[name], markers)
             if name not in found and package is not None:
+                sure_here = name in sure and len(lock.packages[name]) == 1
                 found[name] = Distribution(
-                    name, package.version, package.place, group, name in direct, package,
-                    name in sure and len(lock.packages[name]) == 1,
-                )  # fmt: skip
+                    name,
+                    package.version,
+                    places.get(name, package.place),
+                    group,
+                    name in direct,
+                    package,
+                    sure_here,
+                )
     return found
 
 

@@ -4,10 +4,23 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dockerlint_py.model.arrivals import Arrival
+from dockerlint_py.model.contents import Distribution
+from dockerlint_py.model.dev_dependencies import (
+    DevDependencies,
+    dev_dependencies,
+    misplaced_tools,
+)
+from dockerlint_py.model.export_plugin import PluginlessExport, pluginless_exports
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.installation import Installation
 from dockerlint_py.model.locking import UnusedLock, unused_locks
 from dockerlint_py.model.pinning import Unpinned, unpinned_of
+from dockerlint_py.model.project_files import (
+    MissingFile,
+    missing_for_build,
+    missing_requirements,
+)
+from dockerlint_py.model.usage import is_used
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
@@ -44,3 +57,44 @@ class Dependencies:
     def unused_locks(self) -> tuple[UnusedLock, ...]:
         """The lock files of the repository that the image is not installed from."""
         return tuple(unused_locks(self.arrivals, self.installations))
+
+    @property
+    def installed(self) -> tuple[Installation, ...]:
+        """The installations whose distributions are in the image, without those of tools."""
+        found = (arrival.installation for arrival in self.arrivals)
+        return tuple(dict.fromkeys(each for each in found if not each.is_isolated))
+
+    def distribution(self, name: str) -> Distribution | None:
+        """A distribution of the image by its name, when something is known to install it."""
+        for installation in self.installed:
+            found = installation.contents.get(name)
+            if found is not None and found.sure and not installation.is_conditional:
+                return found
+        return None
+
+    @cached_property
+    def dev_dependencies(self) -> tuple[DevDependencies, ...]:
+        """What is installed for developers because a command asks for it."""
+        exports = [each for each in self.installations if each.command.verb == "export"]
+        return tuple(dev_dependencies(dict.fromkeys((*self.installed, *exports))))
+
+    @cached_property
+    def misplaced_tools(self) -> tuple[DevDependencies, ...]:
+        """What is installed for developers because it stands among what production needs."""
+        modules = self._container.repository.modules
+        return tuple(misplaced_tools(self.installed, lambda dist: is_used(modules, dist)))
+
+    @cached_property
+    def missing_for_build(self) -> tuple[MissingFile, ...]:
+        """The files that a project cannot be built without, and that are not there."""
+        return tuple(missing_for_build(self.installations))
+
+    @cached_property
+    def missing_requirements(self) -> tuple[MissingFile, ...]:
+        """The files that requirements files name, and that are not there."""
+        return tuple(missing_requirements(self.installations))
+
+    @cached_property
+    def pluginless_exports(self) -> tuple[PluginlessExport, ...]:
+        """The `poetry export` commands that Poetry has no plugin for."""
+        return tuple(pluginless_exports(self.installations))

@@ -33,6 +33,7 @@ from dockerlint_py.text import Source
 
 if TYPE_CHECKING:
     from dockerlint_py.model.file_set import FileSet
+    from dockerlint_py.python import Modules
 
 
 class Repository(Unit):
@@ -169,6 +170,13 @@ class Repository(Unit):
         composed = {c.build for c in services if c.role is Role.PROD}
         images = (self._container(build) for build in self.builds if build not in composed)
         return (*images, *services)
+
+    @cached_property
+    def modules(self) -> "Modules":
+        """The Python files."""
+        from dockerlint_py.python import Modules
+
+        return Modules(self.snapshot)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

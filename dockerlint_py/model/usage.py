@@ -1,0 +1,46 @@
+"""Whether the code of a repository, its tests left aside, uses a distribution."""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dockerlint_py.text import Source
+
+if TYPE_CHECKING:
+    from dockerlint_py.python import Modules
+
+_IMPORT_NAMES = {
+    "django-debug-toolbar": "debug_toolbar",
+    "factory-boy": "factory",
+    "ipython": "IPython",
+}
+"""Distributions that are imported by another name than their own."""
+
+MOST_FILES = 20_000
+
+
+def import_name(dist: str) -> str:
+    """The module of a distribution, by its normal name."""
+    return _IMPORT_NAMES.get(dist, dist.replace("-", "_"))
+
+
+def is_used(modules: "Modules", dist: str) -> bool:
+    """Whether a module that is no test imports a distribution, or names it as Django names apps."""
+    from dockerlint_py.python import PARSED
+
+    pattern = _pattern(import_name(dist))
+    for path in modules.paths[:MOST_FILES]:
+        source = modules.source(path)
+        if not isinstance(source, Source) or not pattern.search(source.text):
+            continue
+        if modules.kind(path) in PARSED:
+            return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _pattern(module: str) -> re.Pattern[str]:
+    name = re.escape(module)
+    # A word such as "black" is often no app; a name with an underscore hardly is anything else.
+    quoted = rf"|['\"]{name}\b" if "_" in module else ""
+    return re.compile(rf"^[ \t]*(?:import|from)[ \t]+{name}\b{quoted}", re.MULTILINE)
