@@ -35,6 +35,9 @@ SOMEWHERE = {
 }
 """Names that may be anywhere: a path below the root has to show that they are."""
 
+PERHAPS = (".env", ".venv", "venv")
+"""Those of them that would do harm anywhere, and are worth a word even if there is none yet."""
+
 MIGRATIONS = ("/migrations/", "/versions/")
 MANY = 2000
 """Files looked at for a nested match; larger contexts are judged by the first ones."""
@@ -43,13 +46,13 @@ MANY = 2000
 class RootOnlyPattern(NamedTuple):
     """A pattern that matches at the root only; `example` is a path that it lets through.
 
-    `exists` tells that the example is there; otherwise Python will make it.
+    `is_likely` tells that the example is there, or that Python will make it.
     """
 
     text: str
     place: Place
     example: str
-    exists: bool
+    is_likely: bool
     copied: Known[str]
 
 
@@ -78,6 +81,12 @@ def _is_anchored(pattern: DockerPattern) -> bool:
 
 
 def _missed(build: "Build", pattern: DockerPattern) -> Iterator[RootOnlyPattern]:
+    """What the pattern lets through below the root: the likeliest example."""
+    found = list(_let_through(build, pattern))
+    yield from [each for each in found if each.is_likely][:1] or found[:1]
+
+
+def _let_through(build: "Build", pattern: DockerPattern) -> Iterator[RootOnlyPattern]:
     name = pattern.text
     probe = EVERYWHERE.get(name) or SOMEWHERE.get(name)
     if probe is None:
@@ -87,13 +96,12 @@ def _missed(build: "Build", pattern: DockerPattern) -> Iterator[RootOnlyPattern]
             example = f"{folder}/{probe}"
             if build.ignore.ignores(example).ignored:
                 continue
-            exists = _holds(build, taking, folder, name, probe)
-            if exists or name in EVERYWHERE:
+            is_likely = name in EVERYWHERE or _holds(build, taking, folder, name, probe)
+            if is_likely or name in PERHAPS:
                 shown = f"{folder}/{probe.partition('/')[0]}"
                 says = f"{path} is copied by {taking.place.path}:{taking.place.line}"
                 copied = Known(path, (taking.place,), says=says)
-                yield RootOnlyPattern(name, pattern.place, shown, exists, copied)
-                return
+                yield RootOnlyPattern(name, pattern.place, shown, is_likely, copied)
 
 
 def _nested(taking: "Taking") -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from dockerlint_py.api import Build, Finding, Severity, rule
     "CTX002",
     "dockerignore-gitignore-syntax",
     on=Build,
-    severities=(Severity.WARNING,),
+    severities=(Severity.WARNING, Severity.INFO),
     tags=("build-context", "dockerfile", "build"),
 )
 def check(build: Build) -> Iterator[Finding]:
@@ -31,5 +31,6 @@ def check(build: Build) -> Iterator[Finding]:
             f"`{pattern.text}` matches at the root of the context only and lets {pattern.example} "
             f"into the image; write `**/{pattern.text}`",
             because=(pattern.copied,),
+            severity=Severity.WARNING if pattern.is_likely else Severity.INFO,
             key=pattern.text,
         )
