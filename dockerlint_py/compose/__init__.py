@@ -4,7 +4,8 @@
 `Service` and its parts), `load` gives the canonical tree alone.
 """
 
-from dockerlint_py.compose.command import Command, CommandWord
+from dockerlint_py.compose.command import Command
+from dockerlint_py.compose.command_lines import CommandWord
 from dockerlint_py.compose.env_files import EnvFileLayer
 from dockerlint_py.compose.filesets import Plan, Requests, Usage, load_file_set, plan_file_sets
 from dockerlint_py.compose.loader import Gap, Loaded, load

@@ -13,7 +13,7 @@ from dockerlint_py.compose.document import Budget
 from dockerlint_py.compose.merge import as_mapping, build_mapping, nothing, started
 from dockerlint_py.compose.patterns import ITEM, Patterns
 from dockerlint_py.compose.ports import parse_port
-from dockerlint_py.compose.problems import Problems
+from dockerlint_py.compose.problems import Problems, within
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value, text_of
 from dockerlint_py.compose.volumes import (
     PROPAGATIONS,
@@ -163,7 +163,7 @@ def _contexts(value: Value, context: Context) -> Value | None:
         name, entry = split_pair(each)
         if entry is None and isinstance(each, Scalar):
             if each.doubt is None:
-                message = f"{context.path}: `{name}` must be name=value"
+                message = f"{within(context.path)}: `{name}` must be name=value"
                 context.problems.add("value", message, each.place)
         elif entry is not None:
             made.entries[name] = entry
@@ -178,7 +178,7 @@ def _ssh(value: Value, context: Context) -> Value | None:
         name, entry = split_pair(each)
         if entry is None and name != "default":
             if isinstance(each, Scalar) and each.doubt is None:
-                message = f"{context.path}: `{name}` is not an ssh key, write id=path"
+                message = f"{within(context.path)}: `{name}` is not an ssh key, write id=path"
                 context.problems.add("value", message, each.place)
             continue
         made.entries[name] = entry or Scalar(None, each.place, each.chain, each.place)
@@ -211,7 +211,9 @@ def _device(value: Value, context: Context) -> Value | None:
     if len(parts) > 3:
         if value.doubt is not None:
             return value
-        context.problems.add("value", f"{context.path}: too many colons in a device", value.place)
+        context.problems.add(
+            "value", f"{within(context.path)}: too many colons in a device", value.place
+        )
         return None
     source = parts[0]
     target = parts[1] if len(parts) > 1 and parts[1] else source
@@ -224,7 +226,7 @@ def _ulimit(value: Value, context: Context) -> Value | None:
     if isinstance(value, Scalar) and not isinstance(value.value, int):
         if value.doubt is not None:
             return value
-        context.problems.add("type", f"{context.path}: must be an integer", value.place)
+        context.problems.add("type", f"{within(context.path)}: must be an integer", value.place)
         return None
     return value
 
@@ -242,7 +244,7 @@ def _external(value: Value, context: Context) -> Value | None:
         value=True, place=external.place, chain=external.chain, key=external.key
     )
     if named is not None and own is not None and text_of(named) != text_of(own):
-        message = f"{context.path}: name and external.name conflict"
+        message = f"{within(context.path)}: name and external.name conflict"
         context.problems.add("conflict", message, named.place)
     elif named is not None:
         value.entries.setdefault("name", named)
@@ -256,7 +258,7 @@ def _volume(value: Value, context: Context) -> Value | None:
     if short.error is not None:
         if value.doubt is not None:
             return value
-        message = f"{context.path}: {short.error} in `{str(value.value)[:200]}`"
+        message = f"{within(context.path)}: {short.error} in `{str(value.value)[:200]}`"
         context.problems.add("volume", message, value.place)
         return None
     return long_volume(value, short)
@@ -311,7 +313,7 @@ def _ports(value: Value, context: Context) -> Value | None:
 
 def _port(value: Scalar, context: Context) -> list[Value]:
     if isinstance(value.value, float):
-        context.problems.add("port", f"{context.path}: a port is no fraction", value.place)
+        context.problems.add("port", f"{within(context.path)}: a port is no fraction", value.place)
         return []
     spec = str(value.value)
     short = parse_port(spec)
@@ -320,22 +322,29 @@ def _port(value: Scalar, context: Context) -> list[Value]:
             return [value]
         wrong = short.wrong
         place = value.part_place(wrong.start, wrong.end) if wrong is not None else value.place
-        context.problems.add("port", f"{context.path}: {short.error} in `{spec[:200]}`", place)
+        context.problems.add(
+            "port", f"{within(context.path)}: {short.error} in `{spec[:200]}`", place
+        )
         return []
     context.budget.spend(value, VALUES_OF_A_PORT * len(short.mappings))
     made: list[Value] = []
     for mapping in short.mappings:
         entry = Mapping(value.place, value.chain, value.key)
         entry.entries["mode"] = Scalar("ingress", value.place, value.chain)
-        if mapping.host_ip:
+        if mapping.host_ip or _is_open(value, short.host_ip):
             entry.entries["host_ip"] = _word(value, short.host_ip, mapping.host_ip)
         target = value.part(short.target.start, short.target.end, mapping.target)
         entry.entries["target"] = target
-        if mapping.published is not None:
-            entry.entries["published"] = _word(value, short.published, mapping.published)
+        if mapping.published is not None or _is_open(value, short.published):
+            entry.entries["published"] = _word(value, short.published, mapping.published or "")
         entry.entries["protocol"] = _word(value, short.protocol, mapping.protocol)
         made.append(entry)
     return made
+
+
+def _is_open(value: Scalar, part: Part) -> bool:
+    """Whether an empty part may be filled by a variable."""
+    return not part.text and value.part_doubt(part.start, part.end) is not None
 
 
 @cache

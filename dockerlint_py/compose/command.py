@@ -3,17 +3,11 @@
 from typing import NamedTuple
 
 from dockerlint_py.compose import shellwords
+from dockerlint_py.compose.command_lines import CommandWord, line_feed_word, second_command
 from dockerlint_py.compose.parts import doubt_of
 from dockerlint_py.compose.tree import Scalar, Sequence, Value, Variable, is_doubtful, text_of
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.text import LogicalText, Place
-
-
-class CommandWord(NamedTuple):
-    """One word of the command line, and where it stands."""
-
-    text: str
-    place: Place
 
 
 class Command(NamedTuple):
@@ -35,6 +29,16 @@ class Command(NamedTuple):
     def is_string(self) -> bool:
         """Whether it is written as one string."""
         return text_of(self.value) is not None
+
+    @property
+    def second_command(self) -> CommandWord | None:
+        """The word that was meant to begin another command, on a line of its own."""
+        return second_command(self.words) if self.is_string else None
+
+    @property
+    def line_feed_word(self) -> CommandWord | None:
+        """The word that a backslash at the end of a line begins; it holds a line feed."""
+        return line_feed_word(self.words) if self.is_string else None
 
 
 NO_COMMAND = Command(Known(None), (), None, None, (), None)

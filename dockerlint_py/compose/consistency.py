@@ -51,13 +51,13 @@ def check_consistency(project: Project) -> None:
     """Reports everything that Compose refuses in a model whose values are all valid."""
     for name, service in project.enabled.items():
         _check_source(name, service, project)
-        _check_networks(name, service, project)
-        _check_health(name, service, project.problems)
-        _check_dependencies(name, service, project)
-        _check_resources(name, service, project)
-        check_limits(name, service, project.problems)
-        _check_watch(name, service, project.problems)
-        _check_mounts(name, service, project.problems)
+        _check_networks(service, project)
+        _check_health(service, project.problems)
+        _check_dependencies(service, project)
+        _check_resources(service, project)
+        check_limits(service, project.problems)
+        _check_watch(service, project.problems)
+        _check_mounts(service, project.problems)
     _check_container_names(project)
     _check_secrets(project)
     _check_circles(project)
@@ -70,7 +70,7 @@ def _check_source(name: str, service: Mapping, project: Project) -> None:
     doubtful = isinstance(image, Scalar) and image.doubt is not None
     if build is None and not text_of(image) and "provider" not in service.entries:
         if project.complete and name not in project.partial and not doubtful:
-            message = f"service `{name}` has neither an image nor a build"
+            message = "neither an image nor a build is given"
             problems.add("incomplete", message, service.subject)
         return
     if not isinstance(build, Mapping):
@@ -78,15 +78,15 @@ def _check_source(name: str, service: Mapping, project: Project) -> None:
     inline, file = build.get("dockerfile_inline"), build.get("dockerfile")
     if text_of(inline) and text_of(file):
         assert inline is not None
-        message = f"service `{name}`: dockerfile and dockerfile_inline exclude one another"
+        message = "dockerfile and dockerfile_inline exclude one another"
         problems.add("conflict", message, inline.subject)
-    _check_platforms(name, service, build, problems)
+    _check_platforms(service, build, problems)
     contexts = build.get("additional_contexts")
     for label, context in contexts.entries.items() if isinstance(contexts, Mapping) else ():
-        _check_context(name, label, context, project)
+        _check_context(label, context, project)
 
 
-def _check_platforms(name: str, service: Mapping, build: Mapping, problems: Problems) -> None:
+def _check_platforms(service: Mapping, build: Mapping, problems: Problems) -> None:
     platforms, platform = build.get("platforms"), service.get("platform")
     if not isinstance(platforms, Sequence) or not platforms.items or not text_of(platform):
         return
@@ -95,21 +95,21 @@ def _check_platforms(name: str, service: Mapping, build: Mapping, problems: Prob
     if platform.doubt or any(each.doubt for each in values):
         return
     if platform.value not in [each.value for each in values]:
-        message = f"service `{name}`: build.platforms must include platform `{platform.value}`"
+        message = f"build.platforms must include platform `{platform.value}`"
         problems.add("conflict", message, platform.place)
 
 
-def _check_context(name: str, label: str, context: Value, project: Project) -> None:
+def _check_context(label: str, context: Value, project: Project) -> None:
     text = text_of(context) or ""
     if not text.startswith(SERVICE_PREFIX) or _is_doubtful(context):
         return
     target = text.removeprefix(SERVICE_PREFIX)
     other = project.enabled.get(target)
     if other is None and project.complete:
-        message = f"additional context `{label}` of `{name}` is the unknown service `{target}`"
+        message = f"additional context `{label}` is the undefined service `{target}`"
         project.problems.add("undefined", message, context.place)
     elif other is not None and "build" not in other.entries and target not in project.partial:
-        message = f"additional context `{label}` of `{name}` is `{target}`, which is not built"
+        message = f"additional context `{label}` is `{target}`, which is not built"
         project.problems.add("conflict", message, context.place)
 
 
@@ -117,27 +117,27 @@ def _is_doubtful(value: Value) -> bool:
     return isinstance(value, Scalar) and value.doubt is not None
 
 
-def _check_networks(name: str, service: Mapping, project: Project) -> None:
+def _check_networks(service: Mapping, project: Project) -> None:
     mode, networks = service.get("network_mode"), service.get("networks")
     if not isinstance(networks, Mapping):
         return
     if text_of(mode) and networks.entries:
         assert mode is not None
         related = (networks.subject.says("networks"),)
-        message = f"service `{name}`: network_mode and networks exclude one another"
+        message = "network_mode and networks exclude one another"
         project.problems.add("conflict", message, mode.subject, related)
     for network, value in networks.entries.items():
-        _defined("networks", network, name, value, project)
+        _defined("networks", network, value, project)
 
 
-def _defined(section: str, wanted: str, service: str, at: Value, project: Project) -> None:
+def _defined(section: str, wanted: str, at: Value, project: Project) -> None:
     """Reports a reference to something that no top-level section defines."""
     known = project.root.get(section)
     names = known.entries if isinstance(known, Mapping) else {}
     if wanted in names or not project.complete or _is_doubtful(at):
         return
     kind = section.removesuffix("s")
-    message = f"service `{service}` uses the undefined {kind} `{wanted}`"
+    message = f"the {kind} `{wanted}` is not defined"
     place = at.place if isinstance(at, Scalar) and at.value == wanted else at.subject
     project.problems.add("undefined", message, place, (), _nearest(wanted, list(names)))
 
@@ -149,17 +149,17 @@ def _nearest(name: str, known: list[str]) -> str | None:
     return found[0] if found else None
 
 
-def _check_health(name: str, service: Mapping, problems: Problems) -> None:
+def _check_health(service: Mapping, problems: Problems) -> None:
     healthcheck = service.get("healthcheck")
     test = healthcheck.get("test") if isinstance(healthcheck, Mapping) else None
     if not isinstance(test, Sequence) or not test.items or _is_doubtful(test.items[0]):
         return
     if text_of(test.items[0]) not in ("CMD", "CMD-SHELL", "NONE"):
-        message = f"service `{name}`: healthcheck.test must start with CMD, CMD-SHELL or NONE"
+        message = "healthcheck.test must start with CMD, CMD-SHELL or NONE"
         problems.add("healthcheck-test", message, test.items[0].place)
 
 
-def _check_dependencies(name: str, service: Mapping, project: Project) -> None:
+def _check_dependencies(service: Mapping, project: Project) -> None:
     depends_on = service.get("depends_on")
     all_services = services_of(project.root)
     for wanted, value in depends_on.entries.items() if isinstance(depends_on, Mapping) else ():
@@ -169,10 +169,10 @@ def _check_dependencies(name: str, service: Mapping, project: Project) -> None:
         optional = isinstance(required, Scalar) and required.value is False
         if wanted in all_services:
             if not optional:
-                message = f"service `{name}` depends on `{wanted}`, whose profile is not active"
+                message = f"the service `{wanted}` is not started: its profile is not active"
                 project.problems.add("undefined", message, value.subject)
         elif project.complete:
-            message = f"service `{name}` depends on the undefined service `{wanted}`"
+            message = f"the service `{wanted}` is not defined"
             suggestion = _nearest(wanted, list(all_services))
             project.problems.add("undefined", message, value.subject, (), suggestion)
 
@@ -181,27 +181,27 @@ def _condition(value: Value) -> Value | None:
     return value.get("condition") if isinstance(value, Mapping) else None
 
 
-def _check_resources(name: str, service: Mapping, project: Project) -> None:
+def _check_resources(service: Mapping, project: Project) -> None:
     volumes = service.get("volumes")
     for volume in volumes.items if isinstance(volumes, Sequence) else []:
         if not isinstance(volume, Mapping) or text_of(volume.get("type")) != "volume":
             continue
         source = volume.get("source")
         if source is not None and text_of(source):
-            _defined("volumes", text_of(source) or "", name, source, project)
+            _defined("volumes", text_of(source) or "", source, project)
     build = service.get("build")
     for section, holder in (("configs", service), ("secrets", service), ("secrets", build)):
         mounts = holder.get(section) if isinstance(holder, Mapping) else None
         for mount in mounts.items if isinstance(mounts, Sequence) else []:
             source = mount.get("source") if isinstance(mount, Mapping) else None
             at = source if source is not None else mount
-            _defined(section, text_of(source) or "", name, at, project)
+            _defined(section, text_of(source) or "", at, project)
     models = service.get("models")
     for model, value in models.entries.items() if isinstance(models, Mapping) else ():
-        _defined("models", model, name, value, project)
+        _defined("models", model, value, project)
 
 
-def _check_watch(name: str, service: Mapping, problems: Problems) -> None:
+def _check_watch(service: Mapping, problems: Problems) -> None:
     develop = service.get("develop")
     watch = develop.get("watch") if isinstance(develop, Mapping) else None
     for trigger in watch.items if isinstance(watch, Sequence) else []:
@@ -209,11 +209,11 @@ def _check_watch(name: str, service: Mapping, problems: Problems) -> None:
             continue
         action = text_of(trigger.get("action"))
         if not text_of(trigger.get("target")) and action not in ("rebuild", "restart"):
-            message = f"service `{name}`: develop.watch needs a target for the action {action}"
+            message = f"develop.watch needs a target for the action {action}"
             problems.add("value", message, trigger.place)
 
 
-def _check_mounts(name: str, service: Mapping, problems: Problems) -> None:
+def _check_mounts(service: Mapping, problems: Problems) -> None:
     taken: dict[str, Value] = {}
     tmpfs, volumes = service.get("tmpfs"), service.get("volumes")
     listed = tmpfs.items if isinstance(tmpfs, Sequence) else [tmpfs]
@@ -230,13 +230,13 @@ def _check_mounts(name: str, service: Mapping, problems: Problems) -> None:
         first = taken.setdefault(path, at)
         if first is not at and not _is_doubtful(at) and not _is_doubtful(first):
             related = (first.place.says("mounted here first"),)
-            message = f"service `{name}` mounts `{path}` twice"
+            message = f"`{path}` is mounted twice"
             problems.add("conflict", message, at.place, related)
 
 
 def _check_container_names(project: Project) -> None:
     taken: dict[str, Value] = {}
-    for name, service in project.enabled.items():
+    for service in project.enabled.values():
         container = service.get("container_name")
         text = text_of(container)
         if container is None or not text or _is_doubtful(container):
@@ -244,7 +244,7 @@ def _check_container_names(project: Project) -> None:
         first = taken.setdefault(text, container)
         if first is not container:
             related = (first.place.says("the first container of this name"),)
-            message = f"service `{name}`: the container name `{text}` is taken"
+            message = f"the container name `{text}` is taken"
             project.problems.add("conflict", message, container.place, related)
 
 

@@ -13,7 +13,7 @@ from dockerlint_py.compose import gofmt, shellwords
 from dockerlint_py.compose.canonical import split_pair
 from dockerlint_py.compose.interpolate import to_boolean
 from dockerlint_py.compose.patterns import ITEM, Patterns
-from dockerlint_py.compose.problems import Problems
+from dockerlint_py.compose.problems import Problems, within
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value, text_of
 
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
@@ -259,7 +259,7 @@ def _check(value: Value, decoder: Decoder, path: str, problems: Problems) -> Non
         at = error.at if isinstance(error, UndecodableError) and error.at is not None else value
         code = error.code if isinstance(error, UndecodableError) else "value"
         if not (isinstance(at, Scalar) and at.doubt is not None):
-            problems.add(code, f"{path}: {error}", at.place)
+            problems.add(code, f"{within(path)}: {error}", at.place)
 
 
 @cache

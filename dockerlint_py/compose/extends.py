@@ -108,13 +108,13 @@ class _Extension:
             if source is None:
                 return None
         if source is None or reference.service not in source.services:
-            message = f"`{name}` extends `{reference.service}`, which does not exist"
+            message = f"the extended service `{reference.service}` is not defined"
             where = f" in {source.path}" if source is not None else ""
             problems.add("extends", message + where, reference.place)
             return None
         step = (source.path, reference.service)
         if step in self.way:
-            problems.add("extends", f"`{name}` extends itself in a circle", reference.place)
+            problems.add("extends", "the service extends itself in a circle", reference.place)
             return None
         if len(self.way) > MAX_CHAIN:
             problems.add("extends", "the chain of `extends` is too long", reference.place)
@@ -135,9 +135,7 @@ class _Extension:
         found = find(loading.read, path)
         if found.source is None:
             if found.why.endswith("does not exist"):
-                loading.problems.add(
-                    "extends", f"`{name}` extends a file: {found.why}", reference.place
-                )
+                loading.problems.add("extends", f"the extended file: {found.why}", reference.place)
             loading.partial(name, found.why, reference.place)
             return None
         root, tagged = loading.raw_file(found.source)

@@ -129,7 +129,8 @@ class _Planner:
             return
         plan = self.found.get(files)
         if plan is None:
-            self.found[files] = Plan(files, how, (usage,))
+            unseen = None if usage.files else self._sample_of_override(files)
+            self.found[files] = Plan(files, how, (usage,), unseen)
         else:
             self.found[files] = plan._replace(usages=(*plan.usages, usage))
 
@@ -196,11 +197,17 @@ class _Planner:
             return Plan(files, how)
         if self.outline(files[0]).incomplete:
             return Plan(files, "fragment", (), "another file completes its services")
+        unseen = self._sample_of_override(files) if how == "default" else None
+        return Plan(files, how, (), unseen)
+
+    def _sample_of_override(self, files: tuple[str, ...]) -> str | None:
+        """Why another file may complete the default file: a sample of an override is beside it."""
+        if len(files) > 1:
+            return None
         folder = posixpath.dirname(files[0]) or "."
         samples = [name + suffix for name in OVERRIDE_NAMES for suffix in SAMPLE_SUFFIXES]
-        sample = self._first(folder, samples) if how == "default" else None
-        why = f"{sample} is to be copied to an override file" if sample is not None else None
-        return Plan(files, how, (), why)
+        sample = self._first(folder, samples)
+        return f"{sample} is to be copied to an override file" if sample is not None else None
 
     def _is_included(self, path: str) -> bool:
         """Whether this file is a part of another project, and judged there."""

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from dockerlint_py.compose.gofmt import parse_float
 from dockerlint_py.compose.patterns import ITEM, Patterns
-from dockerlint_py.compose.problems import Problems
+from dockerlint_py.compose.problems import Problems, within
 from dockerlint_py.compose.template import Lookup, Use, substitute
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value, Variable
 from dockerlint_py.yaml import Data, Timestamp
@@ -123,7 +123,7 @@ def _scalar(value: Scalar, patterns: Patterns[Cast] | None, path: str, scope: Sc
         return made.made(cast(str(made.value)))
     except ValueError as error:
         if made.doubt is None:
-            scope.problems.add("type", f"{path}: {error}", made.place)
+            scope.problems.add("type", f"{within(path)}: {error}", made.place)
             made = made.made(made.value)
             made.doubt = "it is not of the type that its key takes"
         return made
@@ -137,7 +137,7 @@ def _substituted(value: Scalar, text: str, path: str, scope: Scope) -> Scalar:
     if result.error is not None:
         message, offset = result.error
         place = value.part_place(offset, min(offset + 2, len(text)))
-        scope.problems.add("interpolation", f"{path}: {message} in `{text[:200]}`", place)
+        scope.problems.add("interpolation", f"{within(path)}: {message} in `{text[:200]}`", place)
         made.value = text
         made.segments = ()
         made.doubt = "the interpolation is invalid"

@@ -27,20 +27,18 @@ _PAIRS = (
 )
 
 
-def check_limits(name: str, service: Mapping, problems: Problems) -> None:
+def check_limits(service: Mapping, problems: Problems) -> None:
     """Reports limits and scales that contradict one another, and names that cannot be scaled."""
     deploy = service.get("deploy")
     resources = deploy.get("resources") if isinstance(deploy, Mapping) else None
     for pair in _PAIRS:
         section = resources.get(pair.section) if isinstance(resources, Mapping) else None
         if isinstance(section, Mapping):
-            _check_pair(name, service, pair, section, problems)
-    _check_scale(name, service, deploy, problems)
+            _check_pair(service, pair, section, problems)
+    _check_scale(service, deploy, problems)
 
 
-def _check_pair(
-    name: str, service: Mapping, pair: _Pair, section: Mapping, problems: Problems
-) -> None:
+def _check_pair(service: Mapping, pair: _Pair, section: Mapping, problems: Problems) -> None:
     own = service.get(pair.own)
     if own is None or _doubtful(own):
         return
@@ -49,10 +47,7 @@ def _check_pair(
     if not value or _doubtful(deployed):
         return
     if value != (_number(deployed, pair) if deployed is not None else 0):
-        message = (
-            f"service `{name}`: {pair.own} and deploy.resources.{pair.section}.{pair.deployed}"
-            " must be equal"
-        )
+        message = f"{pair.own} and deploy.resources.{pair.section}.{pair.deployed} must be equal"
         at = deployed if deployed is not None else section
         problems.add("conflict", message, own.subject, (at.subject.says("the other limit"),))
 
@@ -72,7 +67,7 @@ def _number(value: Value, pair: _Pair) -> float:
     return float(struct.unpack("f", struct.pack("f", number))[0]) if pair.own == "cpus" else number
 
 
-def _check_scale(name: str, service: Mapping, deploy: Value | None, problems: Problems) -> None:
+def _check_scale(service: Mapping, deploy: Value | None, problems: Problems) -> None:
     scale = service.get("scale")
     replicas = deploy.get("replicas") if isinstance(deploy, Mapping) else None
     if _doubtful(scale) or _doubtful(replicas):
@@ -81,23 +76,23 @@ def _check_scale(name: str, service: Mapping, deploy: Value | None, problems: Pr
     if counts[0] is not None and counts[1] is not None and counts[0] != counts[1]:
         assert scale is not None
         assert replicas is not None
-        message = f"service `{name}`: scale and deploy.replicas must be equal"
+        message = "scale and deploy.replicas must be equal"
         related = (replicas.subject.says("deploy.replicas"),)
         problems.add("conflict", message, scale.subject, related)
         return
     for count, value in zip(counts, (scale, replicas), strict=True):
         if count is not None and value is not None and count < 0:
-            problems.add("value", f"service `{name}`: less than 0 containers", value.place)
-    _check_name(name, service, scale if scale is not None else replicas, problems)
+            problems.add("value", "there cannot be less than 0 containers", value.place)
+    _check_name(service, scale if scale is not None else replicas, problems)
 
 
-def _check_name(name: str, service: Mapping, scale: Value | None, problems: Problems) -> None:
+def _check_name(service: Mapping, scale: Value | None, problems: Problems) -> None:
     container = service.get("container_name")
     count = _count(scale)
     if not isinstance(container, Scalar) or not container.value or container.doubt:
         return
     if count is not None and count > 1 and scale is not None:
-        message = f"service `{name}` has a container_name and {count} containers, which need names"
+        message = f"one container_name for {count} containers, each of which needs a name"
         related = (scale.subject.says("more than one container"),)
         problems.add("conflict", message, container.subject, related)
 

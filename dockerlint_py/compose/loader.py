@@ -52,6 +52,7 @@ class Loaded(NamedTuple):
 
     `enabled` are the services whose profiles are active. `partial` names services of which only a
     part is known, with the reason. `gaps` are what might add anything to the model.
+    `versions` are the places of the `version` keys of the files.
     """
 
     sources: tuple[Source, ...]
@@ -67,6 +68,7 @@ class Loaded(NamedTuple):
     partial: MappingABC[str, Gap]
     ineffective: tuple[Ineffective, ...]
     tagged: tuple[tuple[Source, Tagged], ...]
+    versions: tuple[Place, ...]
 
 
 class Shared(NamedTuple):
@@ -79,6 +81,7 @@ class Shared(NamedTuple):
     gaps: list[Gap]
     partial_services: dict[str, Gap]
     tagged: list[tuple[Source, Tagged]]
+    versions: list[Place]
     strict: bool
 
 
@@ -171,6 +174,9 @@ class Loading:
 
     def _add(self, source: Source, root: Mapping) -> None:
         for document, tags in self._documents(source):
+            version = document.get("version")
+            if version is not None:
+                self.shared.versions.append(version.subject)
             apply_extends(document, source.path, tags, self)
             apply_tags(root, tags)
             apply_include(document, self)
@@ -219,7 +225,7 @@ def load(
     """
     problems = Problems()
     gaps = [Gap(options.unseen, sources[0].place(0, 0))] if options.unseen is not None else []
-    shared = Shared(read, problems, Budget(), Merger(problems), gaps, {}, [], options.strict)
+    shared = Shared(read, problems, Budget(), Merger(problems), gaps, {}, [], [], options.strict)
     folder = parent(sources[0].path)
     loading = Loading(shared, folder, _given(options.environment), (sources[0].path,))
     paths = list(env_files) or [f"{folder}/.env" if folder != "." else ".env"]
@@ -259,6 +265,7 @@ def _finished(
         dict(shared.partial_services),
         tuple(shared.merger.ineffective),
         tuple(shared.tagged),
+        tuple(shared.versions),
     )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from dockerlint_py.compose import gofmt
 from dockerlint_py.compose.patterns import Path, Patterns
-from dockerlint_py.compose.problems import Problems
+from dockerlint_py.compose.problems import Problems, within
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Step, Value, is_null
 
 
@@ -75,7 +75,7 @@ class Merger:
         return base
 
     def _refused(self, base: Value, over: Value, path: Path) -> Value:
-        message = f"{'.'.join(path)}: a {_kind(over)} cannot override a {_kind(base)}"
+        message = f"{within('.'.join(path))}: a {_kind(over)} cannot override a {_kind(base)}"
         self.problems.add("merge", message, over.place, (base.place.says("overridden here"),))
         return base
 
@@ -243,7 +243,7 @@ def _ulimit(merger: Merger, base: Value, over: Value, path: Path, at: Patterns[S
 def _ipam(merger: Merger, base: Value, over: Value, path: Path, at: Patterns[Special]) -> Value:
     """Address pools merge by subnet."""
     if not isinstance(base, Sequence) or not isinstance(over, Sequence):
-        merger.problems.add("merge", f"{'.'.join(path)}: unexpected type", over.place)
+        merger.problems.add("merge", f"{within('.'.join(path))}: unexpected type", over.place)
         return base
     pools: list[Mapping] = []
     for original in base.items:

@@ -26,6 +26,14 @@ from dockerlint_py.compose.parts import (
     texts_fact,
 )
 from dockerlint_py.compose.problems import Problem
+from dockerlint_py.compose.traps import (
+    HiddenValue,
+    LostZero,
+    Swallowed,
+    hidden_values,
+    lost_zeros,
+    swallowed_variables,
+)
 from dockerlint_py.compose.tree import Mapping, Scalar, Value, Variable
 from dockerlint_py.facts import Environment, EnvLayer, Fact, Known, Unknown
 from dockerlint_py.text import Place, Source
@@ -117,6 +125,18 @@ class Service:
         """The published ports; ranges are written out."""
         return ports_of(self.value.get("ports"))
 
+    @property
+    def has_own_network(self) -> bool:
+        """Whether it is known that the service does not run in the network of the host."""
+        mode = self.text("network_mode")
+        return isinstance(mode, Known) and mode.value != "host"
+
+    @property
+    def published_to_all(self) -> tuple[Port, ...]:
+        """The ports that Docker publishes on all addresses of the host."""
+        ports = self.ports if self.has_own_network else ()
+        return tuple(port for port in ports if port.is_for_all)
+
     @cached_property
     def mounts(self) -> tuple[Mount, ...]:
         """The entries of `volumes`."""
@@ -156,6 +176,21 @@ class Service:
     def variables(self) -> MappingABC[str, Scalar]:
         """The entries of `environment`; a null one hides other layers, or comes from outside."""
         return decode.pairs_of(self.value.get("environment"))
+
+    @property
+    def lost_zeros(self) -> tuple[LostZero, ...]:
+        """The numbers that arrive without their last zeros."""
+        return tuple(lost_zeros(self))
+
+    @property
+    def swallowed_variables(self) -> tuple[Swallowed, ...]:
+        """The variables of its commands that Compose replaces by nothing."""
+        return tuple(swallowed_variables(self))
+
+    @property
+    def hidden_values(self) -> tuple[HiddenValue, ...]:
+        """The values of `env_file` that an empty entry of `environment` hides."""
+        return tuple(hidden_values(self))
 
     @cached_property
     def environment(self) -> Environment:
@@ -228,6 +263,11 @@ class FileSet:
     def problems(self) -> tuple[Problem, ...]:
         """What Compose would refuse, by place."""
         return self.loaded.problems
+
+    @property
+    def versions(self) -> tuple[Place, ...]:
+        """The `version` keys of the files."""
+        return self.loaded.versions
 
     @property
     def gaps(self) -> tuple[Gap, ...]:

@@ -88,6 +88,9 @@ def _texts(value: Value) -> tuple[str, ...]:
     return () if text is None else (text,)
 
 
+ALL_ADDRESSES = ("", "0.0.0.0", "::", "[::]")
+
+
 class Port(NamedTuple):
     """One published port of a service.
 
@@ -100,6 +103,11 @@ class Port(NamedTuple):
     host_ip: Fact[str | None]
     protocol: Fact[str | None]
     value: Value
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it is known that Docker listens on all addresses of the host."""
+        return isinstance(self.host_ip, Known) and self.host_ip.value in ALL_ADDRESSES
 
     @property
     def place(self) -> Place:

@@ -6,6 +6,14 @@ from typing import NamedTuple
 from dockerlint_py.text import Place
 
 
+def within(path: str) -> str:
+    """A path of the model for people: inside a service, whose name the place of a problem tells."""
+    section, _, rest = path.partition(".")
+    if section != "services" or not rest:
+        return path
+    return rest.partition(".")[2] or "a service"
+
+
 class Problem(NamedTuple):
     """One reason why Compose would refuse a file set.
 
@@ -21,6 +29,11 @@ class Problem(NamedTuple):
     place: Place
     related: tuple[Place, ...] = ()
     suggestion: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """What the problem is about, to tell it from others: its code and the names it quotes."""
+        return " ".join((self.code, *self.message.split("`")[1::2]))
 
 
 class Problems:

@@ -164,6 +164,13 @@ class Scalar(Located):
         return self._text
 
     @property
+    def is_literal(self) -> bool:
+        """Whether the value is written here as it is, and no variable has a part in it."""
+        if self.variables or self.doubt is not None or self.value is None:
+            return False
+        return self.subject.source is self.place.source and str(self.value) in self.place.text
+
+    @property
     def fact(self) -> Fact[Data]:
         """The value as a fact; in doubt it is unknown, with what it may well be."""
         if self.doubt is not None:

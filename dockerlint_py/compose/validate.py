@@ -4,7 +4,7 @@ What is wrong is taken out of the model, so that all later stages can rely on th
 """
 
 from dockerlint_py.compose import shapes
-from dockerlint_py.compose.problems import Problems
+from dockerlint_py.compose.problems import Problems, within
 from dockerlint_py.compose.shapes import Anything, Either, Many, One, Shape, Struct, Table
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value
 from dockerlint_py.text import Place
@@ -51,7 +51,7 @@ class _Validator:
     def _wrong(self, value: Value, path: str, message: str, code: str) -> bool:
         if isinstance(value, Scalar) and value.doubt is not None:
             return False
-        text = f"{path} {message}" if path else f"the file {message}"
+        text = f"{within(path)} {message}" if path else f"the file {message}"
         place = value.place
         if place.span.start == place.span.end:
             place = value.subject
@@ -73,7 +73,7 @@ class _Validator:
         missing = [name for name in shape.required if name not in value.entries]
         for name in missing:
             if name not in given:
-                self.problems.add("type", f"{path}: `{name}` is required", value.subject)
+                self.problems.add("type", f"`{name}` is required{_where(path)}", value.subject)
         return not missing
 
     def _remove(self, name: str, value: Mapping, path: str) -> None:
@@ -83,8 +83,7 @@ class _Validator:
             self.lost.setdefault(service.split(".")[0], removed.subject)
 
     def _unknown(self, name: str, value: Value, known: list[str], path: str) -> None:
-        where = f" in {path}" if path else ""
-        message = f"`{name}` is not a key that Compose knows{where}"
+        message = f"`{name}` is not a key that Compose knows{_where(path)}"
         self.problems.add("unknown-key", message, value.subject, (), _nearest(name, known))
 
     def _table(self, value: Mapping, shape: Table, path: str) -> bool:
@@ -92,7 +91,7 @@ class _Validator:
             each = value.entries[name]
             if shape.names is not None and not shape.names.fullmatch(name):
                 if not shape.lax:
-                    message = f"`{name}` is not a valid name in {path}"
+                    message = f"`{name}` is not a valid name{_where(path)}"
                     self.problems.add("type", message, each.subject)
                     del value.entries[name]
             elif not self.fits(each, shape.value, f"{path}.{name}"):
@@ -116,7 +115,7 @@ class _Validator:
                 continue
             if not (isinstance(each, Scalar) and each.doubt is not None):
                 related = (seen[key].place.says("first written here"),)
-                self.problems.add("value", f"{path} has equal items", each.place, related)
+                self.problems.add("value", f"{within(path)} has equal items", each.place, related)
         return list(seen.values())
 
     def _scalar(self, value: Scalar, shape: One, path: str) -> bool:
@@ -132,6 +131,10 @@ class _Validator:
             if shape.maximum is not None and data > shape.maximum:
                 return self._wrong(value, path, f"must be at most {shape.maximum}", "value")
         return True
+
+
+def _where(path: str) -> str:
+    return f" in {within(path)}" if path else ""
 
 
 def _chosen(value: Value, shape: Shape) -> Shape | None:

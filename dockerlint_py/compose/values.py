@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from dockerlint_py.compose.patterns import ITEM, Patterns
 from dockerlint_py.compose.ports import is_address
-from dockerlint_py.compose.problems import Problems
+from dockerlint_py.compose.problems import Problems, within
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value, text_of
 
 Check: TypeAlias = Callable[[Value, str, Problems], None]
@@ -43,7 +43,7 @@ def _external(value: Value, path: str, problems: Problems) -> None:
         return
     for name, each in value.entries.items():
         if name not in ("name", "external") and not name.startswith("x-"):
-            message = f"{path}: `external` and `{name}` exclude one another"
+            message = f"{within(path)}: `external` and `{name}` exclude one another"
             problems.add("conflict", message, each.subject, (external.subject.says("external"),))
 
 
@@ -56,10 +56,13 @@ def _file_object(*keys: str) -> Check:
         if len(given) > 1:
             related = (given[0].subject.says("the first of them"),)
             problems.add(
-                "conflict", f"{path}: only one of {names} is allowed", given[1].subject, related
+                "conflict",
+                f"{within(path)}: only one of {names} is allowed",
+                given[1].subject,
+                related,
             )
         elif not given and "driver" not in value.entries and "external" not in value.entries:
-            problems.add("conflict", f"{path}: one of {names} must be set", value.subject)
+            problems.add("conflict", f"{within(path)}: one of {names} must be set", value.subject)
 
     return check
 
@@ -68,17 +71,17 @@ def _mount(value: Value, path: str, problems: Problems) -> None:
     if not isinstance(value, Mapping) or text_of(value.get("type")) != "bind":
         return
     if "source" not in value.entries:
-        problems.add("volume", f"{path}: a bind mount needs a source", value.place)
+        problems.add("volume", f"{within(path)}: a bind mount needs a source", value.place)
 
 
 def _not_blank(value: Value, path: str, problems: Problems) -> None:
     if isinstance(value, Scalar) and value.value == "" and value.doubt is None:
-        problems.add("value", f"{path} cannot be blank", value.subject)
+        problems.add("value", f"{within(path)} cannot be blank", value.subject)
 
 
 def _device_request(value: Value, path: str, problems: Problems) -> None:
     if isinstance(value, Mapping) and "count" in value.entries and "device_ids" in value.entries:
-        message = f"{path}: `count` and `device_ids` exclude one another"
+        message = f"{within(path)}: `count` and `device_ids` exclude one another"
         problems.add("conflict", message, value.entries["device_ids"].subject)
 
 
@@ -88,7 +91,7 @@ def _address(value: Value, path: str, problems: Problems) -> None:
     if text is None or not isinstance(address, Scalar) or address.doubt is not None:
         return
     if not is_address(text):
-        problems.add("port", f"{path}: invalid IP address `{text[:80]}`", address.place)
+        problems.add("port", f"{within(path)}: invalid IP address `{text[:80]}`", address.place)
 
 
 @cache

@@ -19,7 +19,7 @@ from dockerlint_py.model.dependencies import Dependencies
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.hidden_files import HiddenFile, hidden_files_of
 from dockerlint_py.model.interpreters import Interpreter
-from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.jobs import job_of
 from dockerlint_py.model.launch import Launch
 from dockerlint_py.model.missing_builds import MissingPart, missing_part
 from dockerlint_py.model.mounts import Mounts, mounts_of
@@ -27,6 +27,7 @@ from dockerlint_py.model.needs import Need, needs_of
 from dockerlint_py.model.origins import source_in
 from dockerlint_py.model.overlays import Survivor, survivors_of
 from dockerlint_py.model.package_sources import PackageSources, unchanged
+from dockerlint_py.model.privileges import may_drop_privileges
 from dockerlint_py.model.process import Process, effective_process, is_python
 from dockerlint_py.model.races import Race, race_of
 from dockerlint_py.model.role import RoleGuess
@@ -42,23 +43,15 @@ from dockerlint_py.text import Place, Source
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dockerlint_py.compose import Service
+    from dockerlint_py.compose import Command, Service
     from dockerlint_py.model.build import Build
+    from dockerlint_py.model.credentials import WeakLogin
     from dockerlint_py.model.dockerfile import Dockerfile
+    from dockerlint_py.model.exposures import Exposure
     from dockerlint_py.model.file_set import FileSet
+    from dockerlint_py.model.internal_service import InternalService
+    from dockerlint_py.model.publishing import Clash
     from dockerlint_py.model.repository import Repository
-
-
-SWITCHES = {
-    "gunicorn": ("-u", "--user"),
-    "celery": ("--uid",),
-    "uwsgi": ("--uid", "--ini", "--yaml", "--xml", "--json"),
-    "httpd": (),
-    "apache2": (),
-    "nginx": (),
-    "supervisord": (),
-}
-"""Options, or files, that make a server give up being root; without any, it does so by itself."""
 
 
 class Container(Unit):
@@ -305,6 +298,64 @@ class Container(Unit):
         return effective_process(self)
 
     @property
+    def pulls_image(self) -> bool:
+        """Whether it runs an image that Compose pulls: none that is built here under that name."""
+        if self.service is None or self.service.build is not None:
+            return False
+        return self.base.name not in self.repository.built_images
+
+    @property
+    def given_commands(self) -> "tuple[Command, ...]":
+        """The entrypoint and the command that Compose splits into words; none under a swarm."""
+        if self.service is None or self.file_set is None or self.file_set.is_for_swarm:
+            return ()
+        return (self.service.entrypoint, self.service.command)
+
+    @property
+    def folders_taken_for_volumes(self) -> tuple[Known[str], ...]:
+        """Names in its `volumes` that no volume has, but a folder beside the file."""
+        from dockerlint_py.model.service_mounts import folders_taken_for_volumes
+
+        return tuple(folders_taken_for_volumes(self))
+
+    @property
+    def exposed_secrets(self) -> "tuple[Exposure, ...]":
+        """The secrets that its image keeps, or that its service writes out."""
+        kept = [each for stage in self.chain for each in stage.exposures]
+        if self.service is None:
+            return tuple(kept)
+        from dockerlint_py.model.exposures import exposures_of_service
+
+        return (*kept, *exposures_of_service(self.service))
+
+    @property
+    def internal_service(self) -> "InternalService | None":
+        """The database, broker or tool that it is, when it is one that is not for the public."""
+        from dockerlint_py.model.internal_service import internal_service_of
+
+        return internal_service_of(self)
+
+    @property
+    def weak_logins(self) -> "tuple[WeakLogin, ...]":
+        """What makes the login of its database worthless."""
+        from dockerlint_py.model.credentials import weak_logins
+
+        return tuple(weak_logins(self))
+
+    @property
+    def port_clashes(self) -> "tuple[Clash, ...]":
+        """Its host ports that another service of the file set publishes."""
+        if self.service is None or self.file_set is None:
+            return ()
+        name = self.service.name
+        return tuple(clash for clash in self.file_set.port_clashes if clash.service == name)
+
+    @cached_property
+    def job(self) -> Known[str] | None:
+        """What it runs, if that is known to end by itself: migrations, `collectstatic`..."""
+        return job_of(self.process)
+
+    @property
     def is_python(self) -> bool | None:
         """Whether a Python program runs in it; None when that is not known."""
         if any(is_python(invocation) for invocation in self.process.invocations):
@@ -336,9 +387,7 @@ class Container(Unit):
     @property
     def may_drop_privileges(self) -> bool:
         """Whether something in its start switches to another user, or could do so."""
-        if self.process.unknown:
-            return True
-        return any(i.user or _changes_user(i) for i in self.process.invocations)
+        return may_drop_privileges(self.process)
 
     @cached_property
     def dependencies(self) -> Dependencies:
@@ -349,12 +398,3 @@ class Container(Unit):
     def role_fact(self) -> Known[Role]:
         """Its role with the evidence, to be cited."""
         return Known(self.role, says=f"{self.id} is {self.role} ({self.evidence})")
-
-
-def _changes_user(invocation: Invocation) -> bool:
-    options = SWITCHES.get(invocation.name)
-    if options is None:
-        return False
-    if invocation.name == "uwsgi" and any("." in value for value in invocation.values[:1]):
-        return True
-    return not options or invocation.has(*options)

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Confidence, Fact, Known
+from dockerlint_py.knowledge.database_credentials import WELL_KNOWN
 from dockerlint_py.knowledge.secrets import is_placeholder, is_secret_name, secret_in_value
 from dockerlint_py.model.steps import Step
 from dockerlint_py.model.walk import has_no_default
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
+    from dockerlint_py.compose import Service
+    from dockerlint_py.compose.tree import Scalar
     from dockerlint_py.model.stage import Stage
 
 
@@ -44,6 +47,37 @@ def exposures_of(stage: "Stage") -> Iterator[Exposure]:
                 if what is not None:
                     why = f"{what} stays in the history of the image"
                     yield Exposure(invocation.name, word.place, why, is_evident=True)
+
+
+def exposures_of_service(service: "Service") -> Iterator[Exposure]:
+    """The secrets that are written out in the `environment` and the build arguments of a service.
+
+    A value with a variable in it comes from elsewhere. One that only repeats another one (the user,
+    the database) is a default. A password in a URL is not evident: that of a database for
+    development is no secret.
+    """
+    from dockerlint_py.compose.decode import pairs_of
+
+    entries = service.variables
+    values = [entry.value for entry in entries.values()]
+    for name, entry in entries.items():
+        if values.count(entry.value) > 1:
+            continue
+        yield from _written(name, entry, "stands in the file, for all who can read the repository")
+    build = service.build
+    for name, entry in pairs_of(build.value.get("args")).items() if build else ():
+        yield from _written(name, entry, "stands in the file and stays in the image's history")
+
+
+def _written(name: str, entry: "Scalar", where: str) -> Iterator[Exposure]:
+    text = entry.value
+    if not isinstance(text, str) or not entry.is_literal or text.lower() in WELL_KNOWN:
+        return
+    what = secret_in_value(text)
+    if what is not None:
+        yield Exposure(name, entry.subject, f"{what} {where}", is_evident="URL" not in what)
+    elif is_secret_name(name) and not is_placeholder(text):
+        yield Exposure(name, entry.subject, f"the value of {name} {where}", is_evident=False)
 
 
 def _variables(stage: "Stage", step: Step) -> Iterator[Exposure]:

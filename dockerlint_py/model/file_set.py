@@ -6,16 +6,25 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from dockerlint_py.compose import FileSet as LoadedFileSet
-from dockerlint_py.compose import Requests, Service, Usage, load_file_set, plan_file_sets
+from dockerlint_py.compose import (
+    Plan,
+    Problem,
+    Requests,
+    Service,
+    Usage,
+    load_file_set,
+    plan_file_sets,
+)
 from dockerlint_py.context import BuildCommand, ComposeCommand
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.container import Container
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.note import Note
 from dockerlint_py.model.overlays import IneffectiveOverride, ineffective_overrides
+from dockerlint_py.model.publishing import Clash, clashes_of
 from dockerlint_py.model.role import RoleGuess
 from dockerlint_py.model.unit import Unit
-from dockerlint_py.text import Place
+from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:
     from dockerlint_py.model.build import Build
@@ -27,11 +36,22 @@ UNREADABLE = ("yaml", "too-large")
 
 
 class FileSet(Unit):
-    """One set of Compose files; `loaded` is what Docker Compose makes of it."""
+    """One set of Compose files; `loaded` is what Docker Compose makes of it.
 
-    def __init__(self, repository: "Repository", loaded: LoadedFileSet, role: Role | None) -> None:
+    `sources` are all files that were read for it: those that it extends, includes or takes
+    variables from, too.
+    """
+
+    def __init__(
+        self,
+        repository: "Repository",
+        loaded: LoadedFileSet,
+        sources: tuple[Source, ...],
+        role: Role | None,
+    ) -> None:
         self.repository = repository
         self.loaded = loaded
+        self.sources = sources
         self._role = role
 
     def __repr__(self) -> str:
@@ -90,6 +110,22 @@ class FileSet(Unit):
         commands = (_build_command(service) for service in self.services)
         return tuple(command for command in commands if command is not None)
 
+    def problems(self, code: str) -> tuple[Problem, ...]:
+        """What Compose would refuse, of one kind."""
+        return tuple(problem for problem in self.loaded.problems if problem.code == code)
+
+    @cached_property
+    def port_clashes(self) -> tuple[Clash, ...]:
+        """The host ports that two services publish."""
+        return tuple(clashes_of(self))
+
+    @property
+    def is_for_swarm(self) -> bool:
+        """Whether its files are only ever deployed to a swarm, which reads them in its own way."""
+        files = tuple(source.path for source in self.loaded.sources)
+        uses = [c.command for c in self.repository.commands.composes if _names(c, files)]
+        return bool(uses) and all(command == "stack deploy" for command in uses)
+
     @property
     def notes(self) -> tuple[Note, ...]:
         """What cannot be read at all."""
@@ -103,6 +139,10 @@ class FileSet(Unit):
             return None
         path = self.repository.snapshot.resolve(command.dockerfile.value)
         return self.repository.build(path or "", command.target)
+
+
+def _names(command: ComposeCommand, files: tuple[str, ...]) -> bool:
+    return isinstance(command.files, Known) and command.files.value == files
 
 
 def _build_command(service: Service) -> BuildCommand | None:
@@ -144,8 +184,23 @@ def file_sets_of(repository: "Repository", role: Role | None) -> tuple[FileSet, 
     """The file sets of a repository, loaded in an empty environment."""
     read = repository.snapshot.text
     plans = plan_file_sets(repository.discovered.compose_files, read, _requests(repository))
-    loaded = (load_file_set(plan, read) for plan in plans)
-    return tuple(FileSet(repository, each, role) for each in loaded if each is not None)
+    made = (_file_set(repository, plan, role) for plan in plans)
+    return tuple(file_set for file_set in made if file_set is not None)
+
+
+def _file_set(repository: "Repository", plan: Plan, role: Role | None) -> FileSet | None:
+    sources: dict[str, Source] = {}
+
+    def read(path: str) -> Source | None:
+        source = repository.snapshot.text(path)
+        if source is not None:
+            sources[source.path] = source
+        return source
+
+    loaded = load_file_set(plan, read)
+    if loaded is None:
+        return None
+    return FileSet(repository, loaded, tuple(sources.values()), role)
 
 
 def _requests(repository: "Repository") -> Requests:

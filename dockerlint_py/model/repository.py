@@ -104,6 +104,11 @@ class Repository(Unit):
         """The builds that scripts, Makefiles, pipelines and the README start."""
         return find_commands(self._searched)
 
+    @property
+    def calls_old_compose(self) -> bool:
+        """Whether some command is `docker-compose`, which may be the first version of Compose."""
+        return any("docker-compose" in c.place.text.split()[:3] for c in self.commands.composes)
+
     @cached_property
     def all_build_commands(self) -> tuple[BuildCommand, ...]:
         """The builds that commands and Compose services start."""
@@ -147,8 +152,9 @@ class Repository(Unit):
     @cached_property
     def built_images(self) -> frozenset[str]:
         """The names that Compose gives to the images that it builds."""
-        names = (s.image for f in self.file_sets for s in f.services if s.build is not None)
-        return frozenset(n.value for n in names if isinstance(n, Known) and n.value is not None)
+        facts = (s.image for f in self.file_sets for s in f.services if s.build is not None)
+        names = (fact.value if isinstance(fact, Known) else fact.maybe for fact in facts)
+        return frozenset(name for name in names if name)
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
@@ -209,7 +215,8 @@ class Repository(Unit):
     def other_sources(self) -> tuple[Source, ...]:
         """Files other than Dockerfiles whose comments may hold directives."""
         ignores = (build.ignore.source for build in self.builds)
-        sources = (*(source for source in ignores if source), *self._compose_sources)
+        composed = (source for file_set in self.file_sets for source in file_set.sources)
+        sources = (*(source for source in ignores if source), *composed)
         return tuple({source.path: source for source in sources}.values())
 
     @cached_property

@@ -118,7 +118,9 @@ def test_ids() -> None:
     assert [plan.id for plan in plans(files)] == ["compose.yml", "compose.prod.yml"]
 
 
-def test_a_sample_of_an_override_leaves_the_set_open() -> None:
-    (plan,) = plans({"compose.yml": BASE, "compose.override.yml.example": OVERLAY})
+@pytest.mark.parametrize("commands", [(), (Usage(()),)])
+def test_a_sample_of_an_override_leaves_the_set_open(commands: tuple[Usage, ...]) -> None:
+    files = {"compose.yml": BASE, "compose.override.yml.example": OVERLAY}
+    (plan,) = plans(files, Requests(commands=commands))
     assert plan.unseen is not None
     assert "compose.override.yml.example" in plan.unseen
