@@ -3,16 +3,18 @@
 from typing import TYPE_CHECKING
 
 from dockerlint_py.python import expressions as e
-from dockerlint_py.python.evaluate.frame import Frame, with_place
-from dockerlint_py.python.evaluate.operators import binary, plain_text
+from dockerlint_py.python.evaluate.frame import Frame, Raised, placed_in, with_place
+from dockerlint_py.python.evaluate.operators import binary, elements, operated, plain_text
 from dockerlint_py.python.evaluate.values import (
     External,
     Items,
+    Located,
     Made,
     Mapping,
     ModuleValue,
     ObjectValue,
     Plain,
+    PurePath,
     Rest,
     Unresolved,
     Value,
@@ -63,11 +65,25 @@ def augment(
     if isinstance(current, Mapping) and isinstance(value, Mapping) and op == "|":
         assign(run, frame, target, binary(op, current, value), place)
         return
-    changed = binary(op, current, value)
+    if isinstance(current, Items) and current.kind == "list" and op == "+":
+        value = _extension(value, place)
+    changed = operated(run, op, current, value, place)
     if isinstance(current, Items) and isinstance(changed, Items):
         # A list is changed in place: every name of it sees the new items.
         frame.replace(current, changed, place)
     assign(run, frame, target, changed, place)
+
+
+def _extension(value: Value, place: Place) -> Value:
+    """What `list += value` adds: any iterable will do."""
+    items = elements(value)
+    if isinstance(value, Items):
+        return Items("list", value.items, value.origin)
+    if items is not None:
+        return Items("list", items, value.origin)
+    if isinstance(value, Plain):
+        raise Raised("TypeError", "it cannot be iterated over", place)
+    return value
 
 
 def set_item(
@@ -79,7 +95,8 @@ def set_item(
     place: Place | None,
 ) -> None:
     """`container[key] = value`."""
-    placed = value if place is None else with_place(value, place)
+    held = placed_in(container, value, frame.meter)
+    placed = held if place is None else with_place(held, place)
     if isinstance(container, External) and container.path == "os.environ":
         name = plain_text(key)
         if name is not None:
@@ -87,10 +104,28 @@ def set_item(
     elif isinstance(container, Mapping):
         frame.replace(container, _with_entry(container, key, placed), place)
     elif isinstance(container, Items):
+        if container.kind != "list" or _is_no_index(container, key):
+            raise Raised("TypeError", "its items cannot be set so", place)
         frame.replace(container, _with_item(container, key, placed), place)
     elif isinstance(container, Made):
         name = plain_text(key)
         frame.replace(container, with_key(container, name, placed), place)
+    elif isinstance(container, Plain | Located | PurePath):
+        raise Raised("TypeError", "its items cannot be set", place)
+    else:
+        run.doubt()
+
+
+def _is_no_index(container: Items, key: Value) -> bool:
+    """Whether a key is known not to be an index of a list."""
+    if isinstance(key, Items | Mapping):
+        return True
+    if not isinstance(key, Plain):
+        return False
+    known = container.values
+    if isinstance(key.value, int):
+        return known is not None and not -len(known) <= key.value < len(known)
+    return True
 
 
 def _with_entry(container: Mapping, key: Value, value: Value) -> Mapping:

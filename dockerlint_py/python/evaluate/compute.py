@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from dockerlint_py.python import expressions as e
 from dockerlint_py.python.evaluate import assign, lookup
 from dockerlint_py.python.evaluate.frame import Frame, join
-from dockerlint_py.python.evaluate.operators import binary, compare, negated, text_of
-from dockerlint_py.python.evaluate.statements import elements
+from dockerlint_py.python.evaluate.operators import compare, elements, negated, operated, text_of
 from dockerlint_py.python.evaluate.values import (
     NOWHERE,
     External,
@@ -83,7 +82,8 @@ def _field(run: "Evaluator", frame: Frame, expr: e.Field) -> Value:
 
 
 def _binary(run: "Evaluator", frame: Frame, expr: e.Binary) -> Value:
-    return binary(expr.op, run.evaluate(frame, expr.left), run.evaluate(frame, expr.right))
+    left, right = run.evaluate(frame, expr.left), run.evaluate(frame, expr.right)
+    return operated(run, expr.op, left, right, frame.place(expr.start, expr.end))
 
 
 def _unary(run: "Evaluator", frame: Frame, expr: e.Unary) -> Value:
@@ -108,8 +108,7 @@ def _bool(run: "Evaluator", frame: Frame, expr: e.Bool) -> Value:
 def _open_bool(run: "Evaluator", frame: Frame, expr: e.Bool, number: int, value: Value) -> Value:
     """An operand's truth is unknown: the rest is evaluated for what it reads."""
     rest = [value]
-    with run.unsure():
-        rest += [run.evaluate(frame, operand) for operand in expr.values[number + 1 :]]
+    rest += [run.evaluate(frame, operand) for operand in expr.values[number + 1 :]]
     origin = NOWHERE
     for part in rest:
         origin = origin.plus(part.origin)
@@ -126,11 +125,12 @@ def _compare(run: "Evaluator", frame: Frame, expr: e.Compare) -> Value:
         origin = origin.plus(right.origin)
         one = lookup.environment_contains(run, frame, left, right, expr)
         known = compare(op, left, right) if one is None else one is (op == "in")
-        if known is False:
+        if known is False and result is True:
             return Plain(False, origin)  # noqa: FBT003
         result = None if known is None else result
         left = right
     if result is None:
+        run.doubt()
         return Unresolved("a comparison with something unknown", origin)
     return Plain(result, origin)
 
@@ -140,9 +140,8 @@ def _choice(run: "Evaluator", frame: Frame, expr: e.Choice) -> Value:
     known = truth(test)
     if known is not None:
         return moved(run.evaluate(frame, expr.body if known else expr.orelse), test.origin)
-    with run.unsure():
-        body = run.evaluate(frame, expr.body)
-        orelse = run.evaluate(frame, expr.orelse)
+    body = run.evaluate(frame, expr.body)
+    orelse = run.evaluate(frame, expr.orelse)
     return moved(join(body, orelse), test.origin)
 
 
@@ -170,14 +169,17 @@ def _table(run: "Evaluator", frame: Frame, expr: e.Table) -> Value:
     for key, value in zip(expr.keys, expr.values, strict=True):
         computed = run.evaluate(frame, value)
         if key is None:
-            if isinstance(computed, Mapping):
-                entries.update(computed.entries)
-            is_open = is_open or not isinstance(computed, Mapping) or computed.is_open
+            known = computed if isinstance(computed, Mapping) else Mapping({}, is_open=True)
+            if known.is_open:
+                entries = dict(assign.unsure(Mapping(entries)).entries)
+                is_open = True
+            entries.update(known.entries)
             continue
         name = run.evaluate(frame, key)
         if isinstance(name, Plain):
             entries[name.value] = computed
         else:
+            entries = dict(assign.unsure(Mapping(entries)).entries)
             is_open = True
     origin = Origin((frame.place(expr.start, expr.end),))
     return Mapping(entries, origin, is_open=is_open)

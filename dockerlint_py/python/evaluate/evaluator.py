@@ -8,7 +8,8 @@ from dockerlint_py.facts import Environment, Known, Unknown
 from dockerlint_py.python.evaluate import lookup
 from dockerlint_py.python.evaluate.calls import call_value
 from dockerlint_py.python.evaluate.compute import compute
-from dockerlint_py.python.evaluate.frame import Frame, Raised
+from dockerlint_py.python.evaluate.frame import Frame, Raised, catches
+from dockerlint_py.python.evaluate.meter import ExhaustedError, Meter
 from dockerlint_py.python.evaluate.statements import returned, run_block
 from dockerlint_py.python.evaluate.values import (
     FromEnv,
@@ -25,8 +26,6 @@ from dockerlint_py.python.graph import ModuleGraph
 from dockerlint_py.python.statements import Bind, Handler, Statement
 from dockerlint_py.text import Place, Source
 
-MAX_STEPS = 60_000
-"""Statements and expressions that one evaluator looks at; what is left is unknown."""
 _MAX_DEPTH = 24
 
 
@@ -45,8 +44,12 @@ class Variable(NamedTuple):
     is_default: bool
 
 
-class ExhaustedError(Exception):
-    """Raised inside this package only: the code needs more steps than it is given."""
+class _Attempt(NamedTuple):
+    """A `try` whose body is being run."""
+
+    frame: Frame
+    handlers: tuple[Handler, ...]
+    states: list[dict[str, Value]]
 
 
 class Evaluator:
@@ -74,10 +77,9 @@ class Evaluator:
         self.dotenv: list[Place] = []
         self.doubts = 0
         self._frames: dict[str, Frame] = {}
-        self._steps = 0
+        self.meter = Meter()
         self._depth = 0
-        self._unsure = 0
-        self._handlers: list[tuple[Handler, ...]] = []
+        self._attempts: list[_Attempt] = []
 
     def module(self, path: str) -> Frame:
         """The names of a module of the repository after its code has run."""
@@ -93,14 +95,17 @@ class Evaluator:
         """A frame for the code of a module."""
         facts = self.graph.modules.facts(path)
         source = self.graph.modules.source(path)
-        frame = Frame(facts, source if isinstance(source, Source) else Source(path, ""))
+        text = source if isinstance(source, Source) else Source(path, "")
+        frame = Frame(facts, text, meter=self.meter)
         frame.names["__file__"] = Located(path, is_text=True)
         frame.names["__name__"] = Plain(self.graph.name_of(path))
         return frame
 
     def _run_module(self, path: str) -> None:
         frame = self._frames[path] = self.new_frame(path)
+        spent, self.meter.steps = self.meter.steps, 0
         self.run_top(frame, frame.facts.body)
+        self.meter.steps = spent
         for problem in frame.facts.problems:
             frame.blur(problem.message, Origin())
 
@@ -126,15 +131,9 @@ class Evaluator:
                     frame.bind(name, Unresolved(raised.why, Origin((place,))), place)
         self.doubt()
 
-    def step(self) -> None:
-        """Counts a step."""
-        self._steps += 1
-        if self._steps > MAX_STEPS:
-            raise ExhaustedError
-
     def evaluate(self, frame: Frame, expr: Expr) -> Value:
         """The value of an expression; `Raised` when it raises."""
-        self.step()
+        self.meter.spend()
         return compute(self, frame, expr)
 
     def attribute(self, holder: Value, name: str) -> Value:
@@ -161,31 +160,29 @@ class Evaluator:
 
     def doubt(self, *, imports: bool = False) -> None:
         """Something here may raise; `imports`: only when it is not installed."""
-        if imports and not any(_catches_imports(handlers) for handlers in self._handlers):
+        if imports and not any(_catches_imports(attempt.handlers) for attempt in self._attempts):
             return
         self.doubts += 1
 
+    def doubt_if_caught(self, frame: Frame, raised: Raised) -> None:
+        """A way through the code raises; that ends the program, unless something catches it."""
+        for attempt in reversed(self._attempts):
+            if any(catches(handler.names, raised.name) for handler in attempt.handlers):
+                if attempt.frame is frame:
+                    attempt.states.append(dict(frame.names))
+                self.doubts += 1
+                return
+
     @contextmanager
-    def trying(self, handlers: tuple[Handler, ...]) -> Iterator[None]:
-        """Inside the body of a `try`."""
-        self._handlers.append(handlers)
+    def trying(
+        self, frame: Frame, handlers: tuple[Handler, ...], states: list[dict[str, Value]]
+    ) -> Iterator[None]:
+        """Inside the body of a `try`; `states` gets names of its frame where something raises."""
+        self._attempts.append(_Attempt(frame, handlers, states))
         try:
             yield
         finally:
-            self._handlers.pop()
-
-    @contextmanager
-    def unsure(self) -> Iterator[None]:
-        """Inside code that may not run."""
-        self._unsure += 1
-        try:
-            yield
-        finally:
-            self._unsure -= 1
-
-    def forgive(self, raised: Raised) -> None:
-        """An exception was handled: the variable that it was about is not required."""
-        del raised
+            self._attempts.pop()
 
     def lookup_variable(
         self, name: str, default: Value | None, place: Place, cast: str = "str"

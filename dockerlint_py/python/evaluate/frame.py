@@ -4,6 +4,7 @@ import builtins
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from dockerlint_py.python.evaluate.meter import Meter
 from dockerlint_py.python.evaluate.values import (
     Items,
     Mapping,
@@ -26,7 +27,7 @@ class Raised(Exception):  # noqa: N818 (it stands for any exception of the code 
     """The evaluated code raises; `name` is the last part of the exception's name."""
 
     def __init__(self, name: str, why: str = "", place: Place | None = None) -> None:
-        super().__init__(name)
+        super().__init__(why or name)
         self.name = name
         self.why = why or name
         self.place = place
@@ -39,12 +40,19 @@ class Frame:
     `outer`. `pending` are values that the function may have returned already.
     """
 
-    __slots__ = ("facts", "names", "outer", "pending", "places", "source")
+    __slots__ = ("facts", "meter", "names", "outer", "pending", "places", "source")
 
-    def __init__(self, facts: ModuleFacts, source: Source, outer: "Frame | None" = None) -> None:
+    def __init__(
+        self,
+        facts: ModuleFacts,
+        source: Source,
+        outer: "Frame | None" = None,
+        meter: Meter | None = None,
+    ) -> None:
         self.facts = facts
         self.source = source
         self.outer = outer
+        self.meter: Meter = outer.meter if outer is not None else meter or Meter()
         self.names: dict[str, Value] = {}
         self.places: dict[str, Place] = {}
         self.pending: list[Value] = []
@@ -77,8 +85,9 @@ class Frame:
         """Puts a changed value wherever the old object is held: names are shared references."""
         frame: Frame | None = self
         while frame is not None:
+            self.meter.spend(len(frame.names) // 8)
             for name, value in frame.names.items():
-                changed = _swapped(value, old, new, 0)
+                changed = _swapped(value, old, new, self.meter)
                 if changed is not value:
                     frame.names[name] = changed
                     if place is not None:
@@ -91,46 +100,62 @@ class Frame:
             self.names[name] = Unresolved(why, value.origin.plus(origin), _likely(value))
 
 
-def _swapped(value: Value, old: Value, new: Value, depth: int) -> Value:
+def _swapped(value: Value, old: Value, new: Value, meter: Meter, depth: int = 0) -> Value:
     if value is old:
         return new
     if depth > _MAX_SWAP:
         return value
     if isinstance(value, Items):
+        meter.spend(len(value.items) // 8)
         items = tuple(
-            item if isinstance(item, Rest) else _swapped(item, old, new, depth + 1)
+            item if isinstance(item, Rest) else _swapped(item, old, new, meter, depth + 1)
             for item in value.items
         )
         changed = any(one is not two for one, two in zip(items, value.items, strict=True))
         return Items(value.kind, items, value.origin) if changed else value
     if isinstance(value, Mapping):
-        entries = _swapped_values(value.entries, old, new, depth)
+        entries = _swapped_values(value.entries, old, new, meter, depth)
         return value if entries is None else Mapping(entries, value.origin, is_open=value.is_open)
     if isinstance(value, ObjectValue):
-        names = _swapped_values(value.attributes, old, new, depth)
+        names = _swapped_values(value.attributes, old, new, meter, depth)
         if names is not None:
             return ObjectValue(value.of, names, value.origin, is_open=value.is_open)
     return value
 
 
 def _swapped_values(
-    values: dict[Key, Value], old: Value, new: Value, depth: int
+    values: dict[Key, Value], old: Value, new: Value, meter: Meter, depth: int
 ) -> dict[Key, Value] | None:
-    result = {key: _swapped(value, old, new, depth + 1) for key, value in values.items()}
+    meter.spend(len(values) // 8)
+    result = {key: _swapped(value, old, new, meter, depth + 1) for key, value in values.items()}
     changed = any(result[key] is not value for key, value in values.items())
     return result if changed else None
 
 
-def join(left: Value, right: Value) -> Value:
+def placed_in(holder: Value, value: Value, meter: Meter) -> Value:
+    """The value to put into a container; unknown when it holds the container itself."""
+    if _swapped(value, holder, _ITSELF, meter) is not value or value is holder:
+        return _ITSELF
+    return value
+
+
+_ITSELF = Unresolved("it holds itself")
+
+
+def join(left: Value, right: Value, depth: int = 0) -> Value:
     """What is known when either of two values may be the case."""
     if same(left, right):
         return left
     origin = left.origin.plus(right.origin)
+    if depth > _MAX_SWAP:
+        return Unresolved("it depends on something unknown", origin)
     if isinstance(left, Items) and isinstance(right, Items) and left.kind == right.kind:
         return Items(left.kind, _joined_items(left, right), origin)
     if isinstance(left, Mapping) and isinstance(right, Mapping):
         entries = {
-            key: join(value, right.entries[key]) if key in right.entries else _perhaps(value)
+            key: join(value, right.entries[key], depth + 1)
+            if key in right.entries
+            else _perhaps(value)
             for key, value in left.entries.items()
         }
         entries |= {
@@ -160,7 +185,7 @@ def _joined_items(left: Items, right: Items) -> tuple[Value | Rest, ...]:
 def _common(left: Sequence[Value | Rest], right: Sequence[Value | Rest]) -> int:
     count = 0
     for one, two in zip(left, right, strict=False):
-        if isinstance(one, Rest) or isinstance(two, Rest) or not same(one, two):
+        if not same(one, two):
             break
         count += 1
     return count

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.python.evaluate.frame import Frame, Raised
 from dockerlint_py.python.evaluate.imports import bring
+from dockerlint_py.python.evaluate.meter import ExhaustedError
 from dockerlint_py.python.evaluate.values import Unresolved, Value
 from dockerlint_py.python.expressions import Expr
 
@@ -17,6 +18,7 @@ def value_in(evaluator: "Evaluator", frame: Frame, expr: Expr, scope: int) -> Va
     Inside a function, names that the function binds itself are unknown.
     """
     inner = frame
+    evaluator.meter.steps = 0
     if not frame.facts.at_import(scope):
         inner = Frame(frame.facts, frame.source, frame)
         for name in _local_names(frame, scope):
@@ -27,6 +29,8 @@ def value_in(evaluator: "Evaluator", frame: Frame, expr: Expr, scope: int) -> Va
         return evaluator.evaluate(inner, expr)
     except Raised as raised:
         return Unresolved(raised.why)
+    except (ExhaustedError, RecursionError):
+        return Unresolved("the code is too long to follow")
 
 
 def _local_names(frame: Frame, scope: int) -> set[str]:
@@ -51,8 +55,8 @@ def _follow_locals(evaluator: "Evaluator", inner: Frame, scope: int) -> None:
         if item.op == "=" and item.guard < 0 and once and item.value is not None:
             try:
                 inner.names[item.target] = evaluator.evaluate(inner, item.value)
-            except Raised as raised:
-                inner.names[item.target] = Unresolved(raised.why)
+            except (Raised, ExhaustedError, RecursionError) as raised:
+                inner.names[item.target] = Unresolved(str(raised))
 
 
 def _follow_imports(evaluator: "Evaluator", inner: Frame, scope: int) -> None:
@@ -60,5 +64,5 @@ def _follow_imports(evaluator: "Evaluator", inner: Frame, scope: int) -> None:
         if item.scope == scope and item.guard < 0 and item.name != "*":
             try:
                 bring(evaluator, inner, item)
-            except Raised as raised:
-                inner.names[item.binds] = Unresolved(raised.why)
+            except (Raised, ExhaustedError, RecursionError) as raised:
+                inner.names[item.binds] = Unresolved(str(raised))

@@ -18,6 +18,7 @@ from dockerlint_py.python.evaluate.values import (
     Plain,
     PurePath,
     Rest,
+    Text,
     Unresolved,
     Value,
 )
@@ -39,9 +40,10 @@ _CONSTANTS: dict[str, Value] = {
     "logging.WARNING": Plain(30),
     "logging.ERROR": Plain(40),
     "logging.CRITICAL": Plain(50),
-    "corsheaders.defaults.default_headers": Items("tuple", (Rest("a library's list"),)),
-    "corsheaders.defaults.default_methods": Items("tuple", (Rest("a library's list"),)),
 }
+_LIBRARY_LISTS = frozenset(
+    {"corsheaders.defaults.default_headers", "corsheaders.defaults.default_methods"}
+)
 _UNKNOWN_MEMBERS = ("sys.version_info", "sys.path", "sys.modules", "sys.executable")
 
 
@@ -61,6 +63,7 @@ def attribute(run: "Evaluator", holder: Value, name: str) -> Value:
         return Unresolved(f"{name} of {holder.path}()", holder.origin)
     if isinstance(holder, Located | PurePath):
         return _of_path(holder, name)
+    run.doubt()
     return Unresolved(getattr(holder, "why", f"attribute {name}"), holder.origin)
 
 
@@ -72,6 +75,8 @@ def _external(run: "Evaluator", path: str) -> Value:
     known = _CONSTANTS.get(path)
     if known is not None:
         return known
+    if path in _LIBRARY_LISTS:
+        return Items("tuple", (Rest("a library's list"),))
     return Unresolved(path) if path.startswith(_UNKNOWN_MEMBERS) else External(path)
 
 
@@ -154,12 +159,24 @@ def item(run: "Evaluator", holder: Value, key: Value, place: Place) -> Value:
         if name in holder.set_keys:
             return holder.set_keys[name]
     text = plain_text(holder)
+    if _is_no_key(holder, key):
+        raise Raised("TypeError", "it has no such items", place)
     if text is not None and isinstance(key, Plain) and isinstance(key.value, int):
         if -len(text) <= key.value < len(text):
             return Plain(text[key.value], holder.origin)
         raise Raised("IndexError", "the string is too short", place)
     run.doubt()
     return Unresolved(getattr(holder, "why", "an item"), holder.origin.plus(key.origin))
+
+
+def _is_no_key(holder: Value, key: Value) -> bool:
+    """Whether a value is known not to have items of such keys."""
+    if isinstance(holder, Plain) and not isinstance(holder.value, str | bytes):
+        return True
+    if isinstance(holder, Items) and holder.kind == "set":
+        return True
+    wrong = isinstance(key, Plain) and not isinstance(key.value, int)
+    return wrong and isinstance(holder, Items | Plain | Text)
 
 
 def _variable(run: "Evaluator", key: Value, place: Place) -> Value:

@@ -3,9 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dockerlint_py.python.evaluate.frame import Frame, Raised
+from dockerlint_py.python.evaluate.assign import unsure
+from dockerlint_py.python.evaluate.frame import Frame, Raised, placed_in
 from dockerlint_py.python.evaluate.invocation import Invocation
-from dockerlint_py.python.evaluate.operators import MAX_TEXT, joined_path, plain_text, text_of
+from dockerlint_py.python.evaluate.operators import (
+    MAX_TEXT,
+    bounded,
+    joined_path,
+    plain_text,
+    text_of,
+)
 from dockerlint_py.python.evaluate.results import NotKnownError, to_python
 from dockerlint_py.python.evaluate.values import (
     Items,
@@ -34,6 +41,7 @@ _TEXT_METHODS = frozenset(
     }
 )  # fmt: skip
 """Methods whose result is bounded by their receiver and arguments."""
+_TYPES: dict[str, type] = {"list": list, "tuple": tuple, "set": set}
 _Method = Callable[[Value, Invocation], Value]
 
 
@@ -41,6 +49,10 @@ def call_method(holder: Value, name: str, call: Invocation) -> Value:
     """The value of `holder.name(...)`."""
     if isinstance(holder, Plain):
         return _of_plain(holder, name, call)
+    if isinstance(holder, Items | Mapping):
+        kind = _TYPES.get(getattr(holder, "kind", "dict"), dict)
+        if not hasattr(kind, name):
+            raise Raised("AttributeError", f"a {kind.__name__} has no {name}", call.place)
     table = _METHODS.get(type(holder), {})
     method = table.get(name)
     if method is not None:
@@ -65,14 +77,17 @@ def _of_plain(holder: Plain, name: str, call: Invocation) -> Value:
     origin = holder.origin.plus(call.origin)
     text = holder.value
     if not isinstance(text, str):
-        if text is None:
-            raise Raised("AttributeError", f"None has no {name}", call.place)
+        if not hasattr(text, name):
+            kind = type(text).__name__
+            raise Raised("AttributeError", f"{kind} has no {name}", call.place)
         return Unresolved(f".{name}() of a {type(text).__name__}", origin)
     if name == "join":
         return _join(holder, call)
     if name == "format":
         return _format(text, holder, call)
-    if name in ("encode", "decode") or name not in _TEXT_METHODS:
+    if not hasattr(text, name):
+        raise Raised("AttributeError", f"text has no {name}", call.place)
+    if name not in _TEXT_METHODS:
         return Unresolved(f".{name}() is not followed", origin)
     try:
         given = [to_python(value) for value in call.positional]
@@ -151,7 +166,8 @@ def _text_replace(holder: Value, call: Invocation) -> Value:
 
 def _append(holder: Value, call: Invocation) -> Value:
     if isinstance(holder, Items) and call.positional:
-        items = (*holder.items, call.positional[0])
+        value = placed_in(holder, call.positional[0], call.frame.meter)
+        items = (*holder.items, value)
         call.frame.replace(holder, Items(holder.kind, items, holder.origin), call.place)
     return Plain(None)
 
@@ -160,7 +176,7 @@ def _extend(holder: Value, call: Invocation) -> Value:
     from dockerlint_py.python.evaluate.compute import spread
 
     if isinstance(holder, Items) and call.positional:
-        items = (*holder.items, *spread(call.positional[0]))
+        items = bounded((*holder.items, *spread(call.positional[0])))
         call.frame.replace(holder, Items(holder.kind, items, holder.origin), call.place)
     return Plain(None)
 
@@ -168,6 +184,7 @@ def _extend(holder: Value, call: Invocation) -> Value:
 def _insert(holder: Value, call: Invocation) -> Value:
     position, value = call.get(0), call.get(1)
     if isinstance(holder, Items) and value is not None:
+        value = placed_in(holder, value, call.frame.meter)
         items = list(holder.items)
         number = position.value if isinstance(position, Plain) else None
         known = isinstance(number, int) and (number == 0 or holder.values is not None)
@@ -184,7 +201,7 @@ def _remove(holder: Value, call: Invocation) -> Value:
     if isinstance(holder, Items) and wanted is not None:
         items = list(holder.items)
         for number, item in enumerate(items):
-            if not isinstance(item, Rest) and same(item, wanted):
+            if same(item, wanted):
                 del items[number]
                 break
         else:
@@ -244,16 +261,12 @@ def _update(holder: Value, call: Invocation) -> Value:
     entries: dict[Scalar, Value] = dict(holder.entries)
     is_open = holder.is_open or not call.complete
     for given in call.positional:
-        if isinstance(given, Mapping):
-            entries.update(given.entries)
-        if not isinstance(given, Mapping) or given.is_open:
+        known = given if isinstance(given, Mapping) else Mapping({}, is_open=True)
+        if known.is_open:
+            entries = dict(unsure(Mapping(entries)).entries)
             is_open = True
-            # What is known is not any more: the unknown dict may have the same keys.
-            known = given.entries if isinstance(given, Mapping) else {}
-            entries = {
-                key: value if key in known else Unresolved("it may be updated", value.origin, value)
-                for key, value in entries.items()
-            }
+        entries.update(known.entries)
+    entries = {key: placed_in(holder, value, call.frame.meter) for key, value in entries.items()}
     keywords: dict[Scalar, Value] = dict(call.keywords.items())
     entries.update(keywords)
     call.frame.replace(holder, Mapping(entries, holder.origin, is_open=is_open), call.place)

@@ -1,9 +1,11 @@
 """Operators over values that may be unknown."""
 
 import operator
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from dockerlint_py.python.evaluate.frame import Raised
 from dockerlint_py.python.evaluate.results import NotKnownError, to_python
 from dockerlint_py.python.evaluate.values import (
     Items,
@@ -21,8 +23,14 @@ from dockerlint_py.python.evaluate.values import (
 )
 from dockerlint_py.python.expressions import Scalar
 
+if TYPE_CHECKING:
+    from dockerlint_py.python.evaluate.evaluator import Evaluator
+    from dockerlint_py.text import Place
+
 MAX_TEXT = 100_000
-"""Longer strings, and longer lists, are not made."""
+"""Longer strings are not made."""
+MAX_ITEMS = 5_000
+"""Longer lists are cut off."""
 _Operation = Callable[[Any, Any], Any]
 _ARITHMETIC: dict[str, _Operation] = {
     "+": operator.add,
@@ -46,6 +54,7 @@ _COMPARISONS: dict[str, _Operation] = {
     ">=": operator.ge,
 }
 _MAX_NUMBER = 1 << 64
+_WIDE_FIELD = re.compile(r"%(?!(?:\([\w.-]*\))?[sdrifxa%])")
 
 
 def binary(op: str, left: Value, right: Value) -> Value:
@@ -81,6 +90,8 @@ def _plain(op: str, left: Plain, right: Plain) -> Value:
         result = operation(one, two)
     except (TypeError, ValueError, ArithmeticError):
         return Unresolved(f"{op} fails here", origin)
+    if isinstance(result, str | bytes) and len(result) > MAX_TEXT:
+        return Unresolved("too long", origin)
     return Plain(result, origin)
 
 
@@ -90,8 +101,8 @@ def _is_small(op: str, left: Scalar, right: Scalar) -> bool:
         counts = [side if isinstance(side, int) else 1 for side in (left, right)]
         if sizes != [1, 1] or isinstance(left, str | bytes) or isinstance(right, str | bytes):
             return max(sizes) * max(*counts, 1) <= MAX_TEXT
-    if op in ("<<", ">>"):
-        return isinstance(right, int) and 0 <= right <= 64
+    if op in ("<<", ">>") and not (isinstance(right, int) and 0 <= right <= 64):
+        return False
     numbers = [side for side in (left, right) if isinstance(side, int)]
     return all(abs(number) < _MAX_NUMBER for number in numbers)
 
@@ -99,7 +110,30 @@ def _is_small(op: str, left: Scalar, right: Scalar) -> bool:
 def _concatenated(left: Value, right: Value) -> Value:
     origin = left.origin.plus(right.origin)
     kind = left.kind if isinstance(left, Items) else getattr(right, "kind", "list")
-    return Items(kind, (*_as_items(left), *_as_items(right)), origin)
+    return Items(kind, bounded((*_as_items(left), *_as_items(right))), origin)
+
+
+def is_refused(left: Value, right: Value) -> bool:
+    """Whether `left + right` is known to raise TypeError."""
+    for one, two in ((left, right), (right, left)):
+        if isinstance(one, Items) and isinstance(two, Plain | Mapping | Text | Located | PurePath):
+            return True
+        if isinstance(one, Mapping) and isinstance(two, Plain | Mapping | Text):
+            return True
+    if isinstance(left, Items) and isinstance(right, Items):
+        return left.kind != right.kind or left.kind == "set"
+    if isinstance(left, Plain) and isinstance(right, Plain):
+        return _family(left.value) != _family(right.value) or left.value is None
+    return False
+
+
+def _family(value: Scalar) -> type:
+    return type(value) if isinstance(value, str | bytes | None) else float
+
+
+def bounded(items: tuple[Value | Rest, ...]) -> tuple[Value | Rest, ...]:
+    """The items of a list, cut off where it is too long."""
+    return items if len(items) <= MAX_ITEMS else (*items[:MAX_ITEMS], Rest("too long"))
 
 
 def _as_items(value: Value) -> tuple[Value | Rest, ...]:
@@ -156,9 +190,14 @@ def text_of(values: list[Value]) -> Value:
     """The strings of some values, one after another; known parts stay known."""
     parts: list[str | None] = []
     origin = values[0].origin if values else Plain("").origin
+    length = 0
     for value in values:
         origin = origin.plus(value.origin)
-        parts += _text_parts(value)
+        added = _text_parts(value)
+        length += sum(len(part or "") for part in added)
+        if length > MAX_TEXT:
+            return Unresolved("too long", origin)
+        parts += added
     merged: list[str | None] = []
     for part in parts:
         if merged and part is not None and merged[-1] is not None:
@@ -169,7 +208,7 @@ def text_of(values: list[Value]) -> Value:
         return _after_path(values[0], merged, origin)
     if None not in merged:
         known = "".join(part for part in merged if part)
-        return Plain(known, origin) if len(known) <= MAX_TEXT else Unresolved("too long", origin)
+        return Plain(known, origin)
     if all(part is None for part in merged):
         return Unresolved("text of something unknown", origin)
     return Text(tuple(merged), "a part of the text is unknown", origin)
@@ -197,7 +236,7 @@ def _formatted(left: Plain, right: Value) -> Value:
     origin = left.origin.plus(right.origin)
     try:
         given = to_python(right)
-        if isinstance(left.value, str) and len(left.value) < 1000 and "*" not in left.value:
+        if isinstance(left.value, str) and not _WIDE_FIELD.search(left.value):
             result = left.value % (tuple(given) if isinstance(given, tuple) else given)
             return Plain(result, origin) if len(result) <= MAX_TEXT else Unresolved("long", origin)
     except (NotKnownError, TypeError, ValueError, KeyError, OverflowError):
@@ -275,3 +314,24 @@ def negated(value: Value) -> Value:
     if known is None:
         return Unresolved("not of something unknown", value.origin)
     return Plain(not known, value.origin)
+
+
+def operated(run: "Evaluator", op: str, left: Value, right: Value, place: "Place") -> Value:
+    """`left op right`; `Raised` where Python is known to refuse it."""
+    if op == "+" and is_refused(left, right):
+        raise Raised("TypeError", "it cannot be added", place)
+    result = binary(op, left, right)
+    if any(isinstance(value, Unresolved | Text) for value in (left, right, result)):
+        run.doubt()
+    return result
+
+
+def elements(value: Value) -> tuple[Value, ...] | None:
+    """What iterating over a value gives, None when that is unknown."""
+    if isinstance(value, Items):
+        return value.values
+    if isinstance(value, Mapping) and not value.is_open:
+        return tuple(Plain(key, value.origin) for key in value.entries)
+    if isinstance(value, Plain) and isinstance(value.value, str) and len(value.value) < 1000:
+        return tuple(Plain(character, value.origin) for character in value.value)
+    return None

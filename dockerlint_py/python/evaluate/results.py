@@ -18,6 +18,8 @@ from dockerlint_py.python.evaluate.values import (
 if TYPE_CHECKING:
     from dockerlint_py.python.expressions import Scalar
 
+_MAX_PARTS = 20_000
+
 Python: TypeAlias = "Scalar | list[Python] | tuple[Python, ...] | dict[Scalar, Python] | RepoPath"
 
 
@@ -33,21 +35,34 @@ class NotKnownError(Exception):
 
 def to_python(value: Value) -> "Python":
     """The value as Python has it (sets as tuples); `NotKnownError` when a part of it is unknown."""
-    if isinstance(value, Plain):
-        return value.value
-    if isinstance(value, Located):
-        return RepoPath(value.path)
-    if isinstance(value, PurePath):
-        return value.path
-    if isinstance(value, Items):
-        values = value.values
-        if values is None:
-            raise NotKnownError
-        parts = [to_python(item) for item in values]
-        return parts if value.kind == "list" else tuple(parts)
-    if isinstance(value, Mapping) and not value.is_open:
-        return {key: to_python(item) for key, item in value.entries.items()}
-    raise NotKnownError
+    return _Reader().read(value)
+
+
+class _Reader:
+    """Takes a value apart; a value that holds another twice may be endless work, so it counts."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = _MAX_PARTS
+
+    def read(self, value: Value) -> "Python":
+        self.left -= 1
+        if isinstance(value, Plain):
+            return value.value
+        if isinstance(value, Located):
+            return RepoPath(value.path)
+        if isinstance(value, PurePath):
+            return value.path
+        if isinstance(value, Items):
+            values = value.values
+            if values is None or self.left < len(values):
+                raise NotKnownError
+            parts = [self.read(item) for item in values]
+            return parts if value.kind == "list" else tuple(parts)
+        if isinstance(value, Mapping) and not value.is_open and self.left > len(value.entries):
+            return {key: self.read(item) for key, item in value.entries.items()}
+        raise NotKnownError
 
 
 def from_python(value: object, origin: Origin) -> Value:

@@ -8,12 +8,11 @@ from dockerlint_py.python import statements as s
 from dockerlint_py.python.evaluate import assign
 from dockerlint_py.python.evaluate.frame import Frame, Raised, catches, join, join_names
 from dockerlint_py.python.evaluate.imports import bring
+from dockerlint_py.python.evaluate.operators import elements
 from dockerlint_py.python.evaluate.readers import prefixed
 from dockerlint_py.python.evaluate.values import (
     ClassValue,
     FunctionValue,
-    Items,
-    Mapping,
     Plain,
     Unresolved,
     Value,
@@ -44,7 +43,7 @@ Way: TypeAlias = Callable[[], Outcome]
 def run_block(run: "Evaluator", frame: Frame, body: Sequence[s.Statement]) -> Outcome:
     """Runs statements in turn."""
     for statement in body:
-        run.step()
+        run.meter.spend()
         outcome = _RUNNERS[type(statement)](run, frame, statement)
         if outcome is not None:
             return outcome
@@ -60,20 +59,20 @@ def fork(run: "Evaluator", frame: Frame, ways: Sequence[Way]) -> Outcome:
     states = []
     failed: Raised | None = None
     stopped: Outcome = None
-    with run.unsure():
-        for way in ways:
-            frame.names = dict(before)
-            try:
-                outcome = way()
-            except Raised as raised:
-                failed = raised
-                continue
-            if isinstance(outcome, Stop):
-                stopped = outcome
-            elif outcome is not None:
-                frame.pending.append(outcome)
-                continue
-            states.append(frame.names)
+    for way in ways:
+        frame.names = dict(before)
+        try:
+            outcome = way()
+        except Raised as raised:
+            failed = raised
+            run.doubt_if_caught(frame, raised)
+            continue
+        if isinstance(outcome, Stop):
+            stopped = outcome
+        elif outcome is not None:
+            frame.pending.append(outcome)
+            continue
+        states.append(frame.names)
     if states:
         frame.names = join_names(states)
         return stopped if len(states) == 1 else None
@@ -143,26 +142,43 @@ def _branch(run: "Evaluator", frame: Frame, statement: s.Branch, first: int = 0)
 
 
 def _attempt(run: "Evaluator", frame: Frame, statement: s.Attempt) -> Outcome:
-    doubts = run.doubts
     before = dict(frame.names)
+    states: list[dict[str, Value]] = []
     try:
-        with run.trying(statement.handlers):
-            outcome = run_block(run, frame, statement.body)
+        with run.trying(frame, statement.handlers, states):
+            outcome = _tried(run, frame, statement.body, states)
         if outcome is None:
             outcome = run_block(run, frame, statement.orelse)
     except Raised as raised:
+        frame.names = join_names([*states, frame.names]) if states else frame.names
         outcome = _handle(run, frame, statement, raised)
     else:
-        if run.doubts > doubts and statement.handlers and outcome is None:
-            outcome = _perhaps_handle(run, frame, statement, before)
+        if states and statement.handlers and outcome is None:
+            outcome = _perhaps_handle(run, frame, statement, join_names([before, *states]))
     final = run_block(run, frame, statement.final)
     return outcome if final is None else final
+
+
+def _tried(
+    run: "Evaluator",
+    frame: Frame,
+    body: Sequence[s.Statement],
+    states: list[dict[str, Value]],
+) -> Outcome:
+    """Runs the body of a `try`; `states` gets the names at each statement that may raise."""
+    for statement in body:
+        doubts, names = run.doubts, dict(frame.names)
+        outcome = run_block(run, frame, (statement,))
+        if run.doubts > doubts:
+            states += [names, dict(frame.names)]
+        if outcome is not None:
+            return outcome
+    return None
 
 
 def _handle(run: "Evaluator", frame: Frame, statement: s.Attempt, raised: Raised) -> Outcome:
     for handler in statement.handlers:
         if catches(handler.names, raised.name):
-            run.forgive(raised)
             return run_block(run, frame, handler.body)
     run_block(run, frame, statement.final)
     raise raised
@@ -214,17 +230,6 @@ def _unknown_loop(run: "Evaluator", frame: Frame, statement: s.Loop) -> Outcome:
         return None if isinstance(outcome, Stop) else outcome
 
     return fork(run, frame, [lambda: None, once])
-
-
-def elements(value: Value) -> tuple[Value, ...] | None:
-    """What iterating over a value gives, None when that is unknown."""
-    if isinstance(value, Items):
-        return value.values
-    if isinstance(value, Mapping) and not value.is_open:
-        return tuple(Plain(key, value.origin) for key in value.entries)
-    if isinstance(value, Plain) and isinstance(value.value, str) and len(value.value) < 1000:
-        return tuple(Plain(character, value.origin) for character in value.value)
-    return None
 
 
 def _block(run: "Evaluator", frame: Frame, statement: s.Block) -> Outcome:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
+from dockerlint_py.python.evaluate import path_calls
 from dockerlint_py.python.evaluate.compute import spread
 from dockerlint_py.python.evaluate.frame import Raised
 from dockerlint_py.python.evaluate.invocation import Invocation
 from dockerlint_py.python.evaluate.lookup import attribute, of_class
-from dockerlint_py.python.evaluate.operators import joined_path, plain_text
+from dockerlint_py.python.evaluate.operators import bounded, elements, plain_text
 from dockerlint_py.python.evaluate.results import NotKnownError, from_python, to_python
 from dockerlint_py.python.evaluate.split_settings import include
-from dockerlint_py.python.evaluate.statements import elements
 from dockerlint_py.python.evaluate.urls import config_url, parse_url
 from dockerlint_py.python.evaluate.values import (
     ClassValue,
@@ -21,6 +21,7 @@ from dockerlint_py.python.evaluate.values import (
     ObjectValue,
     Plain,
     PurePath,
+    Rest,
     Text,
     Unresolved,
     Value,
@@ -103,55 +104,6 @@ def _environ_update(call: Invocation) -> Value:
     return Plain(None)
 
 
-def _join(call: Invocation) -> Value:
-    first = call.get(0)
-    if first is None or not call.complete:
-        return Unresolved("a path with unknown parts", call.origin)
-    joined = joined_path(first, list(call.positional[1:]))
-    if isinstance(joined, Located):
-        return Located(joined.path, joined.origin, is_text=True)
-    return Plain(joined.path, joined.origin) if isinstance(joined, PurePath) else joined
-
-
-def _dirname(call: Invocation) -> Value:
-    path = call.get(0)
-    if isinstance(path, Located):
-        above = attribute(call.run, path, "parent")
-        if isinstance(above, Located):
-            return Located(above.path, above.origin, is_text=True)
-        return above
-    text = plain_text(path or Plain(None))
-    if text is None:
-        return Unresolved("the folder of something unknown", call.origin)
-    return Plain(text.rpartition("/")[0] or ("/" if text.startswith("/") else ""))
-
-
-def _same_path(call: Invocation) -> Value:
-    path = call.get(0) or Unresolved("no path")
-    text = plain_text(path)
-    return Unresolved("it depends on the working directory") if text and text[0] != "/" else path
-
-
-def _basename(call: Invocation) -> Value:
-    path = call.get(0)
-    text = path.path if isinstance(path, Located | PurePath) else plain_text(path or Plain(None))
-    if not text:
-        return Unresolved("the name of something unknown", call.origin)
-    return Plain(text.rpartition("/")[2], call.origin)
-
-
-def _path(call: Invocation) -> Value:
-    first = call.get(0) or Plain(".")
-    joined = joined_path(first, list(call.positional[1:]))
-    if isinstance(joined, Located):
-        return Located(joined.path, joined.origin)
-    text = plain_text(joined)
-    if text is not None and not isinstance(joined, PurePath):
-        clean = "/".join(part for part in text.split("/") if part not in ("", "."))
-        return PurePath("/" + clean if text.startswith("/") else clean or ".", joined.origin)
-    return joined
-
-
 def _bool(call: Invocation) -> Value:
     value = call.get(0) or Plain(None)
     known = truth(value)
@@ -193,12 +145,20 @@ def _collection(kind: str) -> _Handler:
         value = call.get(0)
         if value is None:
             return Items(kind, ())
-        items = spread(value)
+        items = bounded(spread(value))
         if kind == "set":
-            items = tuple(dict.fromkeys(items))
+            items = _distinct(items)
         return Items(kind, items, value.origin)
 
     return convert
+
+
+def _distinct(items: tuple[Value | Rest, ...]) -> tuple[Value | Rest, ...]:
+    """The items without doubles among the scalars."""
+    seen: dict[object, Value | Rest] = {}
+    for item in items:
+        seen.setdefault(item.value if isinstance(item, Plain) else id(item), item)
+    return tuple(seen.values())
 
 
 def _dict(call: Invocation) -> Value:
@@ -350,17 +310,17 @@ _HANDLERS: dict[str, _Handler] = {
     "os.environ.setdefault": _environ_setdefault,
     "os.environ.update": _environ_update,
     "os.environ.copy": _alias_of_environ,
-    "os.path.join": _join,
-    "os.path.dirname": _dirname,
-    "os.path.basename": _basename,
-    "os.path.abspath": _same_path,
-    "os.path.realpath": _same_path,
-    "os.path.normpath": _same_path,
-    "os.path.expanduser": _same_path,
+    "os.path.join": path_calls.join,
+    "os.path.dirname": path_calls.folder,
+    "os.path.basename": path_calls.last_part,
+    "os.path.abspath": path_calls.whole,
+    "os.path.realpath": path_calls.whole,
+    "os.path.normpath": path_calls.whole,
+    "os.path.expanduser": path_calls.whole,
     "os.fspath": _str,
-    "pathlib.Path": _path,
-    "pathlib.PurePath": _path,
-    "pathlib.PosixPath": _path,
+    "pathlib.Path": path_calls.path_object,
+    "pathlib.PurePath": path_calls.path_object,
+    "pathlib.PosixPath": path_calls.path_object,
     "bool": _bool,
     "int": _number(int),
     "float": _number(float),

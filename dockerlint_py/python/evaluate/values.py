@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from dockerlint_py.python.expressions import Lambda, Scalar
-from dockerlint_py.python.node import Record
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
@@ -34,9 +33,9 @@ class Origin(NamedTuple):
 
     def plus(self, other: "Origin") -> "Origin":
         """Both together, without doubles, bounded."""
-        if other is NOWHERE or other == self:
+        if other is self or not (other.places or other.reads):
             return self
-        if self is NOWHERE:
+        if not (self.places or self.reads):
             return other
         return Origin(
             _unite(self.places, other.places),
@@ -53,7 +52,17 @@ def _unite(left: tuple[Place, ...], right: tuple[Place, ...]) -> tuple[Place, ..
 NOWHERE = Origin()
 
 
-class Plain(Record):
+class Held:
+    """A value. Two are equal only when they are one object: see `same` for more."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        shown = [getattr(self, name) for name in self.__slots__ if name != "origin"]
+        return f"{type(self).__name__}({', '.join(map(repr, shown))})"
+
+
+class Plain(Held):
     """A known scalar."""
 
     __slots__ = ("origin", "value")
@@ -63,7 +72,7 @@ class Plain(Record):
         self.origin = origin
 
 
-class Located(Record):
+class Located(Held):
     """A path below the repository's root; `is_text` tells a `str` from a `pathlib.Path`."""
 
     __slots__ = ("is_text", "origin", "path")
@@ -74,7 +83,7 @@ class Located(Record):
         self.origin = origin
 
 
-class PurePath(Record):
+class PurePath(Held):
     """A `pathlib.Path` that does not depend on where the repository is."""
 
     __slots__ = ("origin", "path")
@@ -84,7 +93,7 @@ class PurePath(Record):
         self.origin = origin
 
 
-class Text(Record):
+class Text(Held):
     """A partly known string: known parts and None for unknown ones, in order."""
 
     __slots__ = ("origin", "parts", "why")
@@ -100,7 +109,7 @@ class Text(Record):
         return self.parts[0] or "" if self.parts else ""
 
 
-class Rest(Record):
+class Rest(Held):
     """Any number of unknown items in a list."""
 
     __slots__ = ("origin", "why")
@@ -110,7 +119,7 @@ class Rest(Record):
         self.origin = origin
 
 
-class Items(Record):
+class Items(Held):
     """A list, tuple or set; a `Rest` among the items stands for unknown ones."""
 
     __slots__ = ("items", "kind", "origin")
@@ -130,7 +139,7 @@ class Items(Record):
         return tuple(item for item in self.items if not isinstance(item, Rest))
 
 
-class Mapping(Record):
+class Mapping(Held):
     """A dict with known keys; an open one may have others."""
 
     __slots__ = ("entries", "is_open", "origin")
@@ -143,7 +152,7 @@ class Mapping(Record):
         self.origin = origin
 
 
-class Unresolved(Record):
+class Unresolved(Held):
     """No value: why, and a value that it may well have. `generated` names a call that gives
     another value in every process (`secrets.token_hex`)."""
 
@@ -162,7 +171,7 @@ class Unresolved(Record):
         self.generated = generated
 
 
-class External(Record):
+class External(Held):
     """Something that is not in the repository, by its dotted name: `os.environ`."""
 
     __slots__ = ("origin", "path")
@@ -172,7 +181,7 @@ class External(Record):
         self.origin = origin
 
 
-class Made(Record):
+class Made(Held):
     """What a call of something external gave: `environ.Env(...)`, `FastAPI(...)`.
 
     `place` is that of the call; `set_keys` are items and attributes that were assigned to it later.
@@ -196,7 +205,7 @@ class Made(Record):
         self.set_keys: dict[str, Value] = {}
 
 
-class ModuleValue(Record):
+class ModuleValue(Held):
     """A module of the repository."""
 
     __slots__ = ("origin", "path")
@@ -206,7 +215,7 @@ class ModuleValue(Record):
         self.origin = origin
 
 
-class FunctionValue(Record):
+class FunctionValue(Held):
     """A function of the repository: its number in the facts of its module, and its first argument
     when it is bound to an object."""
 
@@ -221,7 +230,7 @@ class FunctionValue(Record):
         self.origin = origin
 
 
-class LambdaValue(Record):
+class LambdaValue(Held):
     """A lambda and the names around it."""
 
     __slots__ = ("expr", "frame", "origin")
@@ -232,7 +241,7 @@ class LambdaValue(Record):
         self.origin = origin
 
 
-class ClassValue(Record):
+class ClassValue(Held):
     """A class of the repository with its names."""
 
     __slots__ = ("bases", "names", "number", "origin", "path")
@@ -252,7 +261,7 @@ class ClassValue(Record):
         self.origin = origin
 
 
-class ObjectValue(Record):
+class ObjectValue(Held):
     """An instance of a class of the repository; an open one may have other attributes."""
 
     __slots__ = ("attributes", "is_open", "of", "origin")
@@ -290,7 +299,7 @@ Value: TypeAlias = (
 
 
 def moved(value: Value, origin: Origin) -> Value:
-    """The same value with more origin; containers are new objects then."""
+    """The same value with more origin. A list or dict stays the object that other names share."""
     joined = value.origin.plus(origin)
     if joined is value.origin:
         return value
@@ -304,10 +313,8 @@ def moved(value: Value, origin: Origin) -> Value:
         return PurePath(value.path, joined)
     if isinstance(value, Text):
         return Text(value.parts, value.why, joined)
-    if isinstance(value, Items):
-        return Items(value.kind, value.items, joined)
-    if isinstance(value, Mapping):
-        return Mapping(value.entries, joined, is_open=value.is_open)
+    if isinstance(value, Items | Mapping):
+        value.origin = joined
     return value
 
 
@@ -329,33 +336,43 @@ def truth(value: Value) -> bool | None:
     return True if isinstance(value, _ALWAYS_TRUE) else None
 
 
-def same(left: Value, right: Value) -> bool:
-    """Whether two values are the same, wherever they come from."""
+_MAX_SAME = 10
+
+
+def same(left: "Value | Rest", right: "Value | Rest", depth: int = 0) -> bool:
+    """Whether two values are known to be the same, wherever they come from."""
     if left is right:
-        return True
-    if type(left) is not type(right) or isinstance(left, Unresolved):
+        return not isinstance(left, Rest)
+    if type(left) is not type(right) or depth > _MAX_SAME:
         return False
     if isinstance(left, Items) and isinstance(right, Items):
         return (
             left.kind == right.kind
             and len(left.items) == len(right.items)
-            and all(_same_item(one, two) for one, two in zip(left.items, right.items, strict=True))
+            and all(same(a, b, depth + 1) for a, b in zip(left.items, right.items, strict=True))
         )
     if isinstance(left, Mapping) and isinstance(right, Mapping):
         return (
             left.is_open == right.is_open
             and list(left.entries) == list(right.entries)
-            and all(same(value, right.entries[key]) for key, value in left.entries.items())
+            and all(same(a, right.entries[key], depth + 1) for key, a in left.entries.items())
         )
     if isinstance(left, Plain) and isinstance(right, Plain):
         return type(left.value) is type(right.value) and left.value == right.value
-    skipped = ("origin",)
-    return all(
-        getattr(left, name) == getattr(right, name) for name in left.fields() if name not in skipped
+    return _same_name(left, right)
+
+
+def _same_name(left: "Value | Rest", right: "Value | Rest") -> bool:
+    """Whether two values of one type are told apart by simple fields, and these are equal."""
+    fields = _FIELDS.get(type(left))
+    return fields is not None and all(
+        getattr(left, field) == getattr(right, field) for field in fields
     )
 
 
-def _same_item(left: Value | Rest, right: Value | Rest) -> bool:
-    if isinstance(left, Rest) or isinstance(right, Rest):
-        return isinstance(left, Rest) and isinstance(right, Rest)
-    return same(left, right)
+_FIELDS: dict[type, tuple[str, ...]] = {
+    Located: ("path", "is_text"),
+    PurePath: ("path",),
+    External: ("path",),
+    ModuleValue: ("path",),
+}

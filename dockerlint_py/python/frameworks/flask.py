@@ -13,6 +13,7 @@ from dockerlint_py.python.evaluate.values import (
     ModuleValue,
     ObjectValue,
     Unresolved,
+    same,
 )
 from dockerlint_py.python.expressions import Call, Expr
 from dockerlint_py.python.frameworks.applications import Application
@@ -82,7 +83,7 @@ class FlaskConfig:
         self.values[key] = value
 
     def _same(self, key: str, value: Value) -> bool:
-        return key in self.values and self.values[key] == value
+        return key in self.values and same(self.values[key], value)
 
     def load(self, value: Value, *, sure: bool) -> None:
         """Takes over the upper-case names of an object, class, module or dict."""
