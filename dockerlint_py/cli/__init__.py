@@ -70,6 +70,16 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     raise SystemExit(run_check(paths or (".",), CheckOptions(**options)))
 
 
+@main.command(name="map")
+@click.argument("path", default=".", type=click.Path(path_type=str))
+@click.option("--format", "format_", type=click.Choice(["tree", "json"]), default="tree")
+def show_map(path: str, format_: str) -> None:
+    """Shows what was understood of the project at PATH, and where each value came from."""
+    from dockerlint_py.cli.map import run_map
+
+    raise SystemExit(run_map(path, format_))
+
+
 @main.command()
 @click.argument("rules", nargs=-1, required=True, metavar="RULE...")
 def explain(rules: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import click
 
+from dockerlint_py.cli.opening import open_repository, read_config
 from dockerlint_py.cli.places import Target, find_target
 from dockerlint_py.cli.streams import (
     EXIT_FINDINGS,
@@ -17,15 +18,12 @@ from dockerlint_py.cli.streams import (
     paint,
     wants_color,
 )
-from dockerlint_py.context import Snapshot
-from dockerlint_py.engine.config import Config, check_against_rules, find_config, load_config
+from dockerlint_py.engine.config import Config, check_against_rules
 from dockerlint_py.engine.errors import UserError
 from dockerlint_py.engine.packs import load_catalogue
 from dockerlint_py.engine.run import Outcome, audit
 from dockerlint_py.engine.select import check_selectors, select_rules
-from dockerlint_py.model.finding import Role, Severity
-from dockerlint_py.model.repository import Repository
-from dockerlint_py.model.requests import ConfiguredSet, FileSetRequests
+from dockerlint_py.model.finding import Severity
 
 Renderer = Callable[[Outcome], str]
 UNREADABLE = ("broken-file",)
@@ -58,24 +56,13 @@ def run_check(paths: Sequence[str], options: CheckOptions) -> int:
     try:
         target = find_target(paths, os.environ)
         outputs = [_output(text) for text in options.output]
-        config = _config(target, options)
+        config = read_config(target, options.config, isolated=options.isolated)
         outcome = _audit(target, config, options)
         _report(outcome, options, outputs)
     except UserError as error:
         complain(str(error))
         return EXIT_UNTRUSTED
     return _status(outcome, target, options.fail_on or config.fail_on)
-
-
-def _config(target: Target, options: CheckOptions) -> Config:
-    if options.isolated:
-        return Config()
-    path = Path(options.config) if options.config else find_config(target.start, target.root)
-    if path is None:
-        return Config()
-    if not path.is_file():
-        raise UserError(f"{path}: no such configuration file")
-    return load_config(path, os.path.relpath(path))
 
 
 def _audit(target: Target, config: Config, options: CheckOptions) -> Outcome:
@@ -91,30 +78,19 @@ def _audit(target: Target, config: Config, options: CheckOptions) -> Outcome:
         extend_select=(*config.extend_select, *_codes(options.extend_select)),
         ignore=(*config.ignore, *_codes(options.ignore)),
     )
-    repository = Repository(
-        Snapshot.on_disk(target.root),
+    repository = open_repository(
+        target,
+        config,
         today=_today(options.today),
-        scope=target.entries,
-        exclude=config.exclude,
-        role=None if options.role == "auto" else Role(options.role),
-        requests=_requests(target, config, options),
+        role=options.role,
+        compose_files=options.compose_files,
     )
     if options.verbose:
         click.echo(f"{target.root}: {len(infos)} rules", err=True)
-    if not repository.has_entries:
-        raise UserError(f"nothing to audit: no Dockerfile and no Compose file in {target.shown}")
     outcome = audit(
         repository, infos, catalogue, config, inline_suppressions=not options.no_ignores
     )
     return target.narrow(outcome)
-
-
-def _requests(target: Target, config: Config, options: CheckOptions) -> FileSetRequests:
-    files = tuple(target.relative(path) for path in options.compose_files)
-    configured = tuple(
-        ConfiguredSet(name, each.files, each.role) for name, each in config.file_sets.items()
-    )
-    return FileSetRequests(files, configured)
 
 
 def _codes(values: Iterable[str]) -> tuple[str, ...]:

@@ -1,13 +1,12 @@
 """`--format json`: schema version 1 of the documented contract."""
 
-import json
 from typing import Any
 
 from dockerlint_py import __version__
 from dockerlint_py.engine.run import Outcome, Problem
+from dockerlint_py.report.encode import location, to_json
 from dockerlint_py.report.identity import fingerprints
 from dockerlint_py.report.summary import summarise
-from dockerlint_py.text import Place
 
 SCHEMA = 1
 
@@ -30,9 +29,7 @@ def render(outcome: Outcome) -> str:
         ],
         "summary": summarise(outcome)._asdict(),
     }
-    text = json.dumps(document, indent=2)
-    # The same string to a JSON reader, but no command to a CI runner that sees it in a log.
-    return text.replace("##[", r"##\u005b").replace("##vso[", r"##vso\u005b") + "\n"
+    return to_json(document)
 
 
 def _finding(problem: Problem, fingerprint: str, outcome: Outcome) -> dict[str, Any]:
@@ -46,22 +43,12 @@ def _finding(problem: Problem, fingerprint: str, outcome: Outcome) -> dict[str, 
         "because": list(finding.chain),
         "role": problem.role,
         "containers": list(problem.containers),
-        "location": _location(finding.at, outcome),
+        "location": location(finding.at, outcome.shown(finding.at.path)),
         "related": [
-            {**_location(place, outcome), "message": place.note} for place in finding.related
+            {**location(place, outcome.shown(place.path)), "message": place.note}
+            for place in finding.related
         ],
         "fix": None,
         "fingerprint": fingerprint,
         "suppressed": problem.suppressed._asdict() if problem.suppressed else None,
-    }
-
-
-def _location(place: Place, outcome: Outcome) -> dict[str, Any]:
-    start, end = place.start, place.end
-    return {
-        "path": outcome.shown(place.path),
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
     }
