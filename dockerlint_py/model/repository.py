@@ -87,7 +87,9 @@ class Repository(Unit):
     def has_entries(self) -> bool:
         """Whether there is something to audit."""
         found = self.discovered
-        return bool(found.dockerfiles or found.compose_files or found.templates)
+        return bool(
+            found.dockerfiles or found.compose_files or found.templates or any(self.requests)
+        )
 
     @cached_property
     def dockerfiles(self) -> tuple[Dockerfile, ...]:
@@ -138,7 +140,7 @@ class Repository(Unit):
     @cached_property
     def file_sets(self) -> "tuple[FileSet, ...]":
         """The Compose files, merged as they are used."""
-        if not self.discovered.compose_files and not self.requests.options:
+        if not self.discovered.compose_files and not any(self.requests):
             return ()
         from dockerlint_py.model.file_set import file_sets_of
 
