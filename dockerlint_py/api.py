@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dockerlint_py.context import FileClass
     from dockerlint_py.engine.rule import Security, rule
     from dockerlint_py.facts import Confidence, Environment, Fact, Known, Layers, Unknown
+    from dockerlint_py.model.application import Application
     from dockerlint_py.model.base import Base
     from dockerlint_py.model.build import Build
     from dockerlint_py.model.container import Container
@@ -29,6 +30,7 @@ _HOMES = {
     "context": ("FileClass",),
     "engine.rule": ("Security", "rule"),
     "facts": ("Confidence", "Environment", "Fact", "Known", "Layers", "Unknown"),
+    "model.application": ("Application",),
     "model.base": ("Base",),
     "model.build": ("Build",),
     "model.container": ("Container",),
@@ -48,6 +50,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Application",
     "Base",
     "Build",
     "Confidence",

@@ -24,6 +24,7 @@ UNITS: Mapping[str, Units] = {
     "Build": lambda repository: repository.builds,
     "FileSet": lambda repository: repository.file_sets,
     "Container": lambda repository: repository.containers,
+    "Application": lambda repository: repository.applications,
 }
 
 

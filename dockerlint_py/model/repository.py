@@ -32,7 +32,9 @@ from dockerlint_py.model.unit import Unit
 from dockerlint_py.text import Source
 
 if TYPE_CHECKING:
+    from dockerlint_py.model.application import Application
     from dockerlint_py.model.file_set import FileSet
+    from dockerlint_py.model.python_files import PythonFiles
     from dockerlint_py.python import Modules
 
 
@@ -63,6 +65,7 @@ class Repository(Unit):
         self._role = role
         self.requests = requests or FileSetRequests()
         self.manifest_files = ManifestFiles(snapshot)
+        self._python: PythonFiles | None = None
 
     @property
     def path(self) -> str:
@@ -179,12 +182,31 @@ class Repository(Unit):
         images = (self._container(build) for build in self.builds if build not in composed)
         return (*images, *services)
 
+    @property
+    def python_files(self) -> "PythonFiles":
+        """The Python files that are audited."""
+        if self._python is None:
+            from dockerlint_py.model.python_files import PythonFiles
+
+            self._python = PythonFiles(self.modules, self._searched, self._in_scope)
+        return self._python
+
+    @cached_property
+    def applications(self) -> "tuple[Application, ...]":
+        """The applications that its Python files make; nothing is parsed for that."""
+        has_python = any(n.endswith(".py") for _, names in self._searched.folders for n in names)
+        if not has_python:
+            return ()
+        from dockerlint_py.model.application import applications_of
+
+        return applications_of(self)
+
     @cached_property
     def modules(self) -> "Modules":
         """The Python files."""
         from dockerlint_py.python import Modules
 
-        return Modules(self.snapshot)
+        return Modules(self.snapshot, self.blur)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -196,6 +218,7 @@ class Repository(Unit):
                 notes.append(Note("broken-file", dockerfile.path, line, problem.message))
         for file_set in self.file_sets:
             notes.extend(file_set.notes)
+        notes.extend(self._python.notes if self._python else ())
         return (*notes, *self.manifest_files.notes)
 
     @property
@@ -218,7 +241,8 @@ class Repository(Unit):
         """Files other than Dockerfiles whose comments may hold directives."""
         ignores = (build.ignore.source for build in self.builds)
         composed = (source for file_set in self.file_sets for source in file_set.sources)
-        sources = (*(source for source in ignores if source), *composed)
+        python = self._python.sources_read if self._python else ()
+        sources = (*(source for source in ignores if source), *composed, *python)
         return tuple({source.path: source for source in sources}.values())
 
     @cached_property

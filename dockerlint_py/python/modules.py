@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from dockerlint_py.context import Kind, Snapshot, paths
+from dockerlint_py.facts import Blur
 from dockerlint_py.python.decode import decode
 from dockerlint_py.python.extract import extract
 from dockerlint_py.python.kinds import PARSED, ModuleKind, kind_of
@@ -17,8 +18,9 @@ _FOREIGN = frozenset({"node_modules", "site-packages", "__pycache__"})
 class Modules:
     """The Python files of a snapshot; virtual environments and installed packages are left out."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, blur: Blur | None = None) -> None:
         self.snapshot = snapshot
+        self._blur = blur or Blur()
         self._sources: dict[str, Source | Problem] = {}
         self._facts: dict[str, ModuleFacts] = {}
 
@@ -56,12 +58,19 @@ class Modules:
         found = self._facts.get(path)
         if found is None:
             source = self.source(path)
-            if isinstance(source, Problem):
+            if self._blur.hides(path, "module", 0):
+                found = ModuleFacts(path, problems=(Problem("hidden", "the module is hidden"),))
+            elif isinstance(source, Problem):
                 found = ModuleFacts(path, problems=(source,))
             else:
                 found = extract(source)
             self._facts[path] = found
         return found
+
+    @property
+    def asked_for(self) -> tuple[ModuleFacts, ...]:
+        """The facts of the files that were asked for so far."""
+        return tuple(self._facts.values())
 
     @cached_property
     def parsed(self) -> tuple[ModuleFacts, ...]:

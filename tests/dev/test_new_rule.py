@@ -9,7 +9,11 @@ from dockerlint_py.engine.rule import Rule
 from dockerlint_py.engine.run import UNITS as ENGINE_UNITS
 from dockerlint_py.testing import project
 
-FILES = {"Dockerfile": "FROM python:3.13-slim\n", "compose.yml": "services: {web: {build: .}}\n"}
+FILES = {
+    "Dockerfile": "FROM python:3.13-slim\n",
+    "compose.yml": "services: {web: {build: .}}\n",
+    "app.py": "from flask import Flask\napp = Flask(__name__)\n",
+}
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -1,0 +1,162 @@
+"""An application: an import root with its manifest, and the containers that run it."""
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dockerlint_py.context import paths
+from dockerlint_py.facts import Fact, Known, Unknown
+from dockerlint_py.model.cors import (
+    CorsPolicy,
+    WrongOrigin,
+    cors_in_code,
+    cors_in_settings,
+    wrong_origins_of,
+)
+from dockerlint_py.model.finding import Role
+from dockerlint_py.model.settings import Settings, settings_modules_of
+from dockerlint_py.model.takings import MANIFESTS
+from dockerlint_py.model.unit import Unit
+from dockerlint_py.python import ModuleKind
+from dockerlint_py.text import Place
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.container import Container
+    from dockerlint_py.model.python_files import PythonFiles
+    from dockerlint_py.model.repository import Repository
+
+_ENTRY = re.compile(
+    r"\b(?:FastAPI|Starlette|Litestar|Flask|Quart|Sanic)\(|DJANGO_SETTINGS_MODULE"
+    r"|\bget_[aw]sgi_application\(",
+)
+_ENTRY_KINDS = frozenset({ModuleKind.MODULE, ModuleKind.SCRIPT})
+
+
+class Application(Unit):
+    """The Python files of one project, judged together.
+
+    `entries` are the files that make an application object or name Django's settings, `files` all
+    that are audited below its folder, those of applications further down left out.
+    """
+
+    def __init__(
+        self,
+        repository: "Repository",
+        folder: str,
+        entries: tuple[str, ...],
+        files: tuple[str, ...],
+    ) -> None:
+        self.repository = repository
+        self.folder = folder
+        self.entries = entries
+        self.files = files
+
+    def __repr__(self) -> str:
+        return f"Application({self.folder!r})"
+
+    @property
+    def path(self) -> str:
+        """The first file that makes it."""
+        return self.entries[0]
+
+    @property
+    def place(self) -> Place:
+        """The start of that file."""
+        return self.python_files.source(self.path).place(0, 0)
+
+    @property
+    def python_files(self) -> "PythonFiles":
+        """All Python files of the repository."""
+        return self.repository.python_files
+
+    @cached_property
+    def containers(self) -> "tuple[Container, ...]":
+        """Those whose image holds one of its entries; none when that is not known."""
+        return tuple(c for c in self.repository.containers if self._is_in(c))
+
+    @cached_property
+    def settings(self) -> tuple[Settings, ...]:
+        """The Django settings modules that its entries or its containers name."""
+        return settings_modules_of(self)
+
+    @cached_property
+    def production_settings(self) -> tuple[Settings, ...]:
+        """The settings that its containers of production run with, where that is known."""
+        named = (self._settings_of(c) for c in self.containers if c.role is Role.PROD)
+        paths_used = {fact.value for fact in named if isinstance(fact, Known)}
+        return tuple(each for each in self.settings if each.path in paths_used)
+
+    @cached_property
+    def cors(self) -> tuple[CorsPolicy, ...]:
+        """What its code and its production's settings say about CORS."""
+        in_settings = (cors_in_settings(each) for each in self.production_settings)
+        return (*cors_in_code(self), *(policy for policy in in_settings if policy))
+
+    @property
+    def wrong_origins(self) -> tuple[WrongOrigin, ...]:
+        """Origins of its CORS configuration that are none."""
+        return wrong_origins_of(self)
+
+    def _settings_of(self, container: "Container") -> Fact[str]:
+        """The settings module that a container runs with: by its variable, or by its entries."""
+        variable = container.start_env.get("DJANGO_SETTINGS_MODULE")
+        if isinstance(variable, Unknown):
+            return Unknown(variable.why)
+        by_default = {each.path for each in self.settings if each.is_default}
+        if variable.value is None:
+            if len(by_default) == 1:
+                return Known(by_default.pop())
+            return Unknown("it is not known which settings module is used")
+        for each in self.settings:
+            if variable.value in each.names:
+                return Known(each.path, variable.places)
+        return Unknown(f"{variable.value} is not found")
+
+    def _is_in(self, container: "Container") -> bool:
+        if container.build is None:
+            return False
+        return any(
+            taking.landings(entry)
+            for taking in container.build.takings
+            for entry in self.entries
+            if not taking.folder or entry.startswith(taking.folder + "/")
+        )
+
+
+def applications_of(repository: "Repository") -> tuple[Application, ...]:
+    """The applications of a repository, found by the text of its files, none of them parsed."""
+    files = repository.python_files
+    entries: dict[str, list[str]] = {}
+    for path in files.with_text(_ENTRY, files.paths):
+        if files.kind(path) in _ENTRY_KINDS:
+            entries.setdefault(_project_folder(repository, path), []).append(path)
+    members: dict[str, list[str]] = {folder: [] for folder in entries}
+    for path in files.paths:
+        folder = _nearest(path, members)
+        if folder is not None:
+            members[folder].append(path)
+    return tuple(
+        Application(repository, folder, tuple(found), tuple(members[folder]))
+        for folder, found in entries.items()
+    )
+
+
+def _project_folder(repository: "Repository", path: str) -> str:
+    """The nearest folder with a manifest at or above a file's import root, else that root."""
+    root = repository.python_files.graph.roots_for(path)[0]
+    folder = root
+    while True:
+        if any(name in repository.snapshot.entries(folder) for name in MANIFESTS):
+            return folder
+        if not folder:
+            return root
+        folder = paths.split(folder)[0]
+
+
+def _nearest(path: str, folders: dict[str, list[str]]) -> str | None:
+    folder = path
+    while folder:
+        folder = paths.split(folder)[0]
+        if folder in folders:
+            return folder
+    return None
