@@ -123,7 +123,8 @@ def _against_job(container: "Container", needs: tuple[Need, ...]) -> Iterator[_P
 def _is_job_for(job: "Container", container: "Container") -> bool:
     """Whether a container migrates and ends, and has the same image as another one."""
     programs = job.process.invocations
-    if job.process.unknown or not any(is_migration(each) for each in programs):
+    cut = job.service is None or job.service.command.cut is not None
+    if cut or job.process.unknown or not any(is_migration(each) for each in programs):
         return False
     if any(each.serving for each in programs) or job.image is None:
         return False
