@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dockerlint_py.python import expressions as e
 from dockerlint_py.python.positions import Positions
+from dockerlint_py.python.records import Scope
 
 MAX_DEPTH = 100
 """Expressions nested deeper are opaque: no evaluator follows them, and recursion has a bound."""
@@ -63,8 +64,8 @@ class Found(NamedTuple):
 class Converter:
     """Converts the expressions of one module; `scope` and `guard` say where the next one stands.
 
-    `lambda_scope` makes the scope of a lambda. `depth` is how deep the next expression is, `deep`
-    whether something was nested too deeply.
+    A lambda adds a scope to `scopes`. `depth` is how deep the next expression is, `deep` whether
+    something was nested too deeply.
     """
 
     __slots__ = (
@@ -74,16 +75,14 @@ class Converter:
         "depth",
         "found",
         "guard",
-        "lambda_scope",
         "positions",
         "scope",
+        "scopes",
     )
 
-    def __init__(
-        self, positions: Positions, lambda_scope: Callable[[ast.Lambda, int], int]
-    ) -> None:
+    def __init__(self, positions: Positions, scopes: list[Scope]) -> None:
         self.positions = positions
-        self.lambda_scope = lambda_scope
+        self.scopes = scopes
         self.scope = 0
         self.guard = -1
         self.found: list[Found] = []
@@ -306,7 +305,8 @@ def _lambda(self: Converter, node: ast.Lambda, start: int, end: int) -> e.Expr:
     for default in (*node.args.defaults, *node.args.kw_defaults):
         self.optional(default)
     outer, guard = self.scope, self.guard
-    self.scope, self.guard = self.lambda_scope(node, outer), -1
+    self.scopes.append(Scope("lambda", "", outer, start, end))
+    self.scope, self.guard = len(self.scopes) - 1, -1
     params = tuple([arg.arg for arg in (*node.args.posonlyargs, *node.args.args)])
     self.bound += [(self.scope, name) for name in params]
     body = self.convert(node.body)

@@ -5,6 +5,7 @@ objects of django-environ, environs, decouple and Starlette, and functions of th
 hand a parameter on to one of these.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -33,6 +34,7 @@ _READS = {
 _OBJECTS = tuple(path for path in _READS if path.endswith(("Env()", "environs.env")))
 _NOT_READS = frozenset({"read_env", "read_envfile", "seal", "prefixed", "dump", "parser_for"})
 _MAX_HOPS = 4
+_BEFORE_CALL = re.compile(r"[^(\[]+")
 
 
 class EnvRead(NamedTuple):
@@ -57,6 +59,7 @@ class EnvReads:
         self.graph = graph
         self._receivers: dict[str, Receivers] = {}
         self._wrappers: dict[str, dict[str, int]] = {}
+        self._imports: dict[str, dict[str, tuple[str, str]]] = {}
 
     def of(self, path: str) -> tuple[EnvRead, ...]:
         """The reads in one module. Reads inside a wrapper function are those of its callers."""
@@ -146,15 +149,32 @@ class EnvReads:
 
     def _elsewhere(self, path: str, callee: str) -> tuple[str, str] | None:
         """The module of the repository that an imported path leads to, and the path in it."""
-        for item in self.graph.modules.facts(path).imports:
-            head = imported_path(item)
-            if not item.name or not (callee == head or callee.startswith((head + ".", head + "("))):
-                continue
-            module = self.graph.module(self.graph.absolute(path, item), path)
-            if module is not None and module != path:
+        own = self._own_imports(path)
+        if not own:
+            return None
+        dotted = _BEFORE_CALL.match(callee)
+        head = dotted[0] if dotted else ""
+        while head:
+            found = own.get(head)
+            if found is not None:
+                module, name = found
                 rest = callee[len(head) :]
-                return module, self.receivers(module).names.path(item.name + rest, 0)
+                return module, self.receivers(module).names.path(name + rest, 0)
+            head = head.rpartition(".")[0]
         return None
+
+    def _own_imports(self, path: str) -> dict[str, tuple[str, str]]:
+        """The names that a module imports from others of the repository, by their dotted name."""
+        if path not in self._imports:
+            found = {}
+            for item in self.graph.modules.facts(path).imports:
+                if not item.name or item.name == "*":
+                    continue
+                module = self.graph.module(self.graph.absolute(path, item), path)
+                if module is not None and module != path:
+                    found[imported_path(item)] = (module, item.name)
+            self._imports[path] = found
+        return self._imports[path]
 
     def _wrapper_of(self, path: str, site: CallSite) -> int | None:
         """The position of the name in a call of a wrapper of this module or an imported one."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def extract(source: "Source") -> ModuleFacts:
     """The facts of one module; of a file that cannot be read, its problems alone."""
-    with _no_collection():
+    with no_collection():
         return _extract(source)
 
 
@@ -46,7 +46,7 @@ def _in_other_words(problem: Problem, text: str) -> Problem:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Holds the garbage collector back: a tree has no cycles, and watching it doubles the time."""
     enabled = gc.isenabled()
     gc.disable()

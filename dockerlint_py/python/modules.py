@@ -5,7 +5,7 @@ from functools import cached_property
 from dockerlint_py.context import Kind, Snapshot, paths
 from dockerlint_py.facts import Blur
 from dockerlint_py.python.decode import decode
-from dockerlint_py.python.extract import extract
+from dockerlint_py.python.extract import extract, no_collection
 from dockerlint_py.python.kinds import PARSED, ModuleKind, kind_of
 from dockerlint_py.python.records import ModuleFacts, Problem
 from dockerlint_py.text import Source
@@ -49,7 +49,10 @@ class Modules:
         return found
 
     def kind(self, path: str) -> ModuleKind:
-        """What a file is for."""
+        """What a file is for; it is read only when its path does not tell."""
+        by_path = kind_of(path)
+        if by_path not in PARSED:
+            return by_path
         source = self.source(path)
         return kind_of(path, source.text if isinstance(source, Source) else "")
 
@@ -75,7 +78,8 @@ class Modules:
     @cached_property
     def parsed(self) -> tuple[ModuleFacts, ...]:
         """The facts of every file that is neither test, migration, generated nor template."""
-        return tuple(self.facts(path) for path in self.paths if self.kind(path) in PARSED)
+        with no_collection():
+            return tuple(self.facts(path) for path in self.paths if self.kind(path) in PARSED)
 
     def _read(self, path: str) -> Source | Problem:
         reading = self.snapshot.reading(path)

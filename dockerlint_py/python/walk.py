@@ -43,9 +43,9 @@ class Walker:
     )
 
     def __init__(self, positions: Positions) -> None:
-        self.expressions = Converter(positions, self._lambda)
-        self.convert = self.expressions.convert
         self.scopes: list[r.Scope] = [r.Scope("module", "", -1, 0, len(positions.text))]
+        self.expressions = Converter(positions, self.scopes)
+        self.convert = self.expressions.convert
         self.guards: list[r.Guard] = []
         self.imports: list[s.Import] = []
         self.assignments: list[r.Assignment] = []
@@ -130,10 +130,6 @@ class Walker:
     def leave(self, left: tuple[int, int]) -> None:
         """Goes back to the scope that `enter` left."""
         self.expressions.scope, self.expressions.guard = left
-
-    def _lambda(self, node: ast.Lambda, parent: int) -> int:
-        self.scopes.append(r.Scope("lambda", "", parent, *self.expressions.span(node)))
-        return len(self.scopes) - 1
 
     def bind(self, name: str) -> None:
         """Notes that this scope binds a name."""
