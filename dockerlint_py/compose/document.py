@@ -158,14 +158,15 @@ class _Reader:
             name = self._name(key_node)
             if name is None:
                 continue
+            here = key_node.place
             if name in seen:
-                self._duplicate(name, key_node.place, seen[name])
+                self._duplicate(name, here, seen[name])
                 continue
-            seen[name] = key_node.place
+            seen[name] = here
             if name == MERGE_KEY and _is_merge_key(key_node):
                 merges = self._merged(value_node, path, chain)
                 continue
-            value = self.value(value_node, (*path, name), chain, key_node.place)
+            value = self.value(value_node, (*path, name), chain, here)
             if value is not None:
                 made.entries[name] = value
         for merged in merges:

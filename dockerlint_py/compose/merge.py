@@ -225,7 +225,6 @@ def _named(merger: Merger, base: Value, over: Value, path: Path, at: Patterns[Sp
 
 
 def _logging(merger: Merger, base: Value, over: Value, path: Path, at: Patterns[Special]) -> Value:
-    merger.note(base, over, path)
     if not isinstance(base, Mapping) or not isinstance(over, Mapping):
         return base if is_null(over) else over
     one, other = base.get("driver"), over.get("driver")

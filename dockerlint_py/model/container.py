@@ -278,7 +278,7 @@ class Container(Unit):
         """The binds that put the project's source over that of its image."""
         return source_mounts_of(self)
 
-    @property
+    @cached_property
     def survivors(self) -> tuple[Survivor, ...]:
         """What earlier Compose files leave beside the entries of later ones."""
         return survivors_of(self)

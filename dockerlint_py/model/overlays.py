@@ -71,13 +71,23 @@ def survivors_of(container: "Container") -> tuple[Survivor, ...]:
 
     Source mounts and ports of debuggers count in production only; elsewhere they are wanted.
     """
-    if container.service is None:
+    if container.service is None or not _is_merged(container):
         return ()
     found = list(_ports(container))
     if container.role is Role.PROD:
         found += _debug_ports(container)
         found += _mounts(container)
     return tuple(found)
+
+
+def _is_merged(container: "Container") -> bool:
+    """Whether the service is made of several files, or extends another one."""
+    service, file_set = container.service, container.file_set
+    if service is None or file_set is None:
+        return False
+    return len(file_set.loaded.sources) > 1 or any(
+        map(_is_extended, service.value.entries.values())
+    )
 
 
 def _ports(container: "Container") -> Iterator[Survivor]:

@@ -11,6 +11,7 @@ from dockerlint_py.facts import (
     EnvLayer,
     Fact,
     Known,
+    Layer,
     Layers,
     Unknown,
 )
@@ -41,7 +42,7 @@ def initial_situation(base: Base, owner: str, blur: Blur) -> Situation:
             fact = Unknown(f"the {attribute} of {base.name} is not known", places=(place,))
         else:
             fact = Known(value, (place,), says=says)
-        return Layers[T](()).over("base image", blur.fact(owner, attribute, -1, fact))
+        return Layers((Layer("base image", blur.fact(owner, attribute, -1, fact)),))
 
     def command(attribute: str, argv: tuple[str, ...] | None) -> Layers[CommandLine | None]:
         fact: Fact[CommandLine | None]
@@ -52,9 +53,7 @@ def initial_situation(base: Base, owner: str, blur: Blur) -> Situation:
         else:
             line = CommandLine(place, tuple(as_text(word, place) for word in argv))
             fact = Known(line, (place,), says=f"the {attribute} of {base.name} is `{line.text}`")
-        return Layers[CommandLine | None](()).over(
-            "base image", blur.fact(owner, attribute, -1, fact)
-        )
+        return Layers((Layer("base image", blur.fact(owner, attribute, -1, fact)),))
 
     health: Fact[CommandLine | None] = Unknown("not known of the base image")
     if facts.has_healthcheck is False:
@@ -67,10 +66,7 @@ def initial_situation(base: Base, owner: str, blur: Blur) -> Situation:
         shell=of_base("shell", DEFAULT_SHELL, ""),
         entrypoint=command("entrypoint", facts.entrypoint),
         command=command("command", facts.command),
-        health_check=Layers[CommandLine | None](()).over(
-            "base image",
-            blur.fact(owner, "health_check", -1, health),
-        ),
+        health_check=Layers((Layer("base image", blur.fact(owner, "health_check", -1, health)),)),
     )
 
 

@@ -5,6 +5,7 @@ interpreter), forgets where an alias was used, and its resolver speaks YAML 1.1.
 stack, so that depth is a number to compare and not a fate.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from dockerlint_py.text import Place, Source
@@ -39,6 +40,10 @@ class Document(NamedTuple):
     root: Node | None
 
 
+KEPT = 256
+"""Files whose documents are kept, for whoever parses them again."""
+
+
 class Parsed(NamedTuple):
     """The documents of a file that could be read, and what went wrong after them."""
 
@@ -53,8 +58,13 @@ class _Stop(Exception):  # noqa: N818 - not an error of the program: it carries 
         self.offset = offset
 
 
+@lru_cache(maxsize=KEPT)
 def parse(source: Source, limits: Limits = Limits()) -> Parsed:  # noqa: B008 - immutable
-    """Reads all documents of a file; what cannot be read is a problem, never an exception."""
+    """Reads all documents of a file; what cannot be read is a problem, never an exception.
+
+    A source that was parsed a while ago is not parsed again: planning file sets and loading them
+    both need the documents.
+    """
     if len(source.text) > limits.characters:
         message = f"the file has more than {limits.characters:,} characters"
         return Parsed((), (YamlProblem(message, source.place(0, 0)),))

@@ -43,7 +43,7 @@ class Node:
     @property
     def place(self) -> Place:
         """The place of the value."""
-        return Place(self.source, self.span)
+        return Place(self.source, Span(self.start, self.end))
 
 
 class ScalarNode(Node):
