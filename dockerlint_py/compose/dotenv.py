@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from dockerlint_py.compose.template import Lookup, Setting, substitute
 from dockerlint_py.text import Place, Source
+from dockerlint_py.text.regex import regex
 
 _SPACES = "\t\v\f\r \x85\xa0"
 _ALL_SPACES = " \t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008" + (
     "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
-_EXPORT = re.compile(r"export[\t\n\f\r ]+")
-_ESCAPE = re.compile(r"\\(?:([abcfnrtv$\"\\])|0([0-9]{0,3}))", re.ASCII)
+_EXPORT = regex(r"export[\t\n\f\r ]+")
+_ESCAPE = regex(r"\\(?:([abcfnrtv$\"\\])|0([0-9]{0,3}))", re.ASCII)
 _LETTERS = {
     "a": "\a",
     "b": "\b",

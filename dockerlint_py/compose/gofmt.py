@@ -2,7 +2,9 @@
 
 import re
 
-_FLOAT = re.compile(
+from dockerlint_py.text.regex import regex
+
+_FLOAT = regex(
     r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,5})?|[-+]?(?:inf|infinity)|nan",
     re.ASCII | re.IGNORECASE,
 )
@@ -19,8 +21,8 @@ _UNITS = {
     "d": 24 * _HOUR,
     "w": 168 * _HOUR,
 }
-_DURATION_PART = re.compile(r"([0-9]*)(?:\.([0-9]*))?([^.0-9]+)", re.ASCII)
-_SIZE = re.compile(r"(.*[0-9.]) ?(?:([kmgtp])(?:i?b)?|b)?", re.ASCII | re.IGNORECASE)
+_DURATION_PART = regex(r"([0-9]*)(?:\.([0-9]*))?([^.0-9]+)", re.ASCII)
+_SIZE = regex(r"(.*[0-9.]) ?(?:([kmgtp])(?:i?b)?|b)?", re.ASCII | re.IGNORECASE)
 _LONGEST = 100
 _EXPONENT_FROM = 6  # strconv's %g of a shortest form
 

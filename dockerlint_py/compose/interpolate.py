@@ -14,13 +14,14 @@ from dockerlint_py.compose.patterns import ITEM, Patterns
 from dockerlint_py.compose.problems import Problems, within
 from dockerlint_py.compose.template import Lookup, Use, substitute
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value, Variable
+from dockerlint_py.text.regex import regex
 from dockerlint_py.yaml import Data, Timestamp
 
 Cast: TypeAlias = Callable[[str], Data]
 
-_DIGITS = re.compile(r"[-+]?[0-9]{1,19}", re.ASCII)
+_DIGITS = regex(r"[-+]?[0-9]{1,19}", re.ASCII)
 # Jinja and cookiecutter, not Go templates such as `{{.Node.Hostname}}`, which Docker reads itself.
-_TEMPLATE = re.compile(r"\{\{-? ?[A-Za-z_]|\{%")
+_TEMPLATE = regex(r"\{\{-? ?[A-Za-z_]|\{%")
 
 
 class Scope(NamedTuple):

@@ -1,7 +1,8 @@
 """What the name of a Compose file, its folder and its words tell."""
 
 import posixpath
-import re
+
+from dockerlint_py.text.regex import regex
 
 DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 OVERRIDE_NAMES = (
@@ -12,7 +13,7 @@ OVERRIDE_NAMES = (
 )
 SAMPLE_SUFFIXES = (".example", ".sample", ".dist", ".template", "-example", ".tmpl")
 _OTHER_NAMES = frozenset({"local", "production", "staging", "dev", "prod"})
-_SEPARATORS = re.compile(r"[._\-]")
+_SEPARATORS = regex(r"[._\-]")
 
 
 def is_yaml(path: str) -> bool:

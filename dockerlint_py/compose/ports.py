@@ -7,8 +7,9 @@ import re
 from typing import NamedTuple
 
 from dockerlint_py.compose.volumes import Part
+from dockerlint_py.text.regex import regex
 
-_NUMBER = re.compile(r"[0-9]{1,40}", re.ASCII)
+_NUMBER = regex(r"[0-9]{1,40}", re.ASCII)
 _PROTOCOLS = ("tcp", "udp", "sctp")
 LAST_PORT = 65535
 

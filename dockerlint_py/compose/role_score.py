@@ -10,6 +10,7 @@ from dockerlint_py.compose.loader import Loaded
 from dockerlint_py.compose.normalize import services_of
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value, text_of
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 DEV, PROD = "dev", "prod"
 
@@ -26,11 +27,11 @@ class Signal(NamedTuple):
 
 Finder: TypeAlias = Callable[[str, Mapping, Loaded], Iterator[Signal]]
 
-_DEV_COMMAND = re.compile(
+_DEV_COMMAND = regex(
     r"\brunserver(?:_plus)?\b|\bflask (?:--\S+ )*run\b|\bfastapi dev\b|--reload\b|\bdebugpy\b"
     r"|\bwatchmedo\b|\bwatchfiles\b"
 )
-_PROD_COMMAND = re.compile(
+_PROD_COMMAND = regex(
     r"\bgunicorn\b|\buwsgi\b|\bdaphne\b|\bhypercorn\b|\bgranian\b|\buvicorn\b.*--workers"
     r"|\bfastapi run\b"
 )

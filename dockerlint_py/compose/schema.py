@@ -5,8 +5,6 @@ Written from compose-spec (the reference pages of the elements) and held equal t
 be found, at its own line, without a validator to import.
 """
 
-import re
-
 from dockerlint_py.compose.schema_parts import (
     ATTACHMENT,
     BLKIO_LIMITS,
@@ -49,6 +47,7 @@ from dockerlint_py.compose.shapes import (
     Struct,
     Table,
 )
+from dockerlint_py.text.regex import regex
 
 SERVICE = Struct(
     {
@@ -72,7 +71,7 @@ SERVICE = Struct(
         "cgroup_parent": TEXT,
         "command": COMMAND,
         "configs": MOUNTS,
-        "container_name": One(STRING, pattern=re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")),
+        "container_name": One(STRING, pattern=regex(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")),
         "cpu_count": Either(TEXT, One(INTEGER, minimum=0)),
         "cpu_percent": Either(TEXT, One(INTEGER, minimum=0, maximum=100)),
         "cpu_period": NUMERIC,
@@ -159,7 +158,7 @@ SERVICE = Struct(
         ),
         "pull_policy": One(
             STRING,
-            pattern=re.compile(
+            pattern=regex(
                 r"always|never|build|if_not_present|missing|refresh|daily|weekly"
                 r"|every_[0-9]+[wdhms]"
             ),

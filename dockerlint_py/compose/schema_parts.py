@@ -1,7 +1,5 @@
 """Shapes that `schema.py` is made of: texts and flags, pairs, builds, deployments, mounts."""
 
-import re
-
 from dockerlint_py.compose.shapes import (
     BOOLEAN,
     INTEGER,
@@ -15,6 +13,7 @@ from dockerlint_py.compose.shapes import (
     Struct,
     Table,
 )
+from dockerlint_py.text.regex import regex
 
 TEXT = One(STRING)
 FLAG = One(BOOLEAN, STRING)
@@ -23,14 +22,14 @@ NUMERIC = One(NUMBER, STRING)
 TEXTS = Many(TEXT)
 SET = Many(TEXT, unique=True)
 TEXT_OR_SET = Either(TEXT, SET)
-NONEMPTY = re.compile(r".+")
+NONEMPTY = regex(r".+")
 PAIRS = Either(Table(One(STRING, NUMBER, BOOLEAN, NULL), NONEMPTY), SET)
 HOSTS = Either(Table(Either(TEXT, TEXTS), NONEMPTY), SET)
 COMMAND = Either(One(NULL), TEXT, TEXTS)
 OPTIONS = Table(One(STRING, NUMBER), NONEMPTY, lax=True)
 ULIMITS = Table(
     Either(WHOLE, Struct({"hard": WHOLE, "soft": WHOLE}, ("soft", "hard"))),
-    re.compile(r"[a-z]+"),
+    regex(r"[a-z]+"),
     lax=True,
 )
 MOUNTS = Many(

@@ -3,6 +3,8 @@
 import re
 from typing import TypeAlias
 
+from dockerlint_py.text.regex import regex
+
 STRING = "string"
 INTEGER = "integer"
 NUMBER = "number"
@@ -11,7 +13,7 @@ NULL = "null"
 OBJECT = "mapping"
 ARRAY = "list"
 
-NAME = re.compile(r"[a-zA-Z0-9._-]+", re.ASCII)
+NAME = regex(r"[a-zA-Z0-9._-]+", re.ASCII)
 
 
 class One:

@@ -5,15 +5,15 @@ Source: compose-spec 12-interpolation.md, and `docker compose config`. The scan 
 because Compose's regular expression is quadratic on hostile text, and to keep places.
 """
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from dockerlint_py.compose.tree import Segment
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
-_NAME = re.compile("[_a-zA-Z\u017f\u212a][_a-zA-Z0-9\u017f\u212a]*")
-_OPERATOR = re.compile(r":?[-+?]")
+_NAME = regex("[_a-zA-Z\u017f\u212a][_a-zA-Z0-9\u017f\u212a]*")
+_OPERATOR = regex(r":?[-+?]")
 MAX_NESTING = 40
 
 

@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import NamedTuple
 
 from dockerlint_py.text import Place, Source, Span
+from dockerlint_py.text.regex import regex
 
 MAX_LINES = 20_000
 """Further lines of a file are not read."""
 
 
 _BUILD_ACTION = "docker/build-push-action@"
+
+
+_KEYS = "name|uses|run|id|if|env|with|working-directory|shell|continue-on-error|timeout-minutes"
+_STEP_START = regex(rf"([ ]*)-[ ]+(?:{_KEYS})[ ]*:")
+_SETTING = regex(r"[ ]*(?:-[ ]+)?([\w-]+)[ ]*:[ ]*(.*)")
+_BAKE_TARGET = regex(r'^[ \t]*target[ \t]+"([\w.-]+)"[ \t]*\{', re.MULTILINE)
+_BAKE_SETTING = regex(r"^[ \t]*([\w-]+)[ \t]*=[ \t]*([^\s#][^\n#]*?)[ \t\r]*$", re.MULTILINE)
+_BRACE = regex(r"[{}]")
 
 
 class Declared(NamedTuple):
@@ -35,7 +43,7 @@ def steps(source: Source) -> list[Step]:
     found: list[Step] = []
     line, last = 1, min(len(source.line_starts), MAX_LINES)
     while line <= last:
-        start = _step_start().match(_line(source, line))
+        start = _STEP_START.match(_line(source, line))
         if start is None:
             line += 1
             continue
@@ -59,11 +67,11 @@ def action_builds(source: Source) -> Iterator[Declared]:
 
 def bake_targets(source: Source) -> Iterator[Declared]:
     """The targets of a `docker-bake.hcl`; a setting that is no plain string is None."""
-    for target in _bake_target().finditer(source.text):
+    for target in _BAKE_TARGET.finditer(source.text):
         end = _closing_brace(source.text, target.end())
         body = source.text[target.end() : end]
         settings: dict[str, str | None] = {}
-        for setting in _bake_setting().finditer(body):
+        for setting in _BAKE_SETTING.finditer(body):
             value = setting[2]
             plain = value.startswith('"') and value.endswith('"') and "${" not in value
             settings[setting[1]] = value[1:-1] if plain and len(value) > 1 else None
@@ -73,27 +81,6 @@ def bake_targets(source: Source) -> Iterator[Declared]:
 def _line(source: Source, line: int) -> str:
     span = source.line_span(line)
     return source.text[span.start : min(span.end, span.start + 2000)]
-
-
-@cache
-def _step_start() -> re.Pattern[str]:
-    keys = "name|uses|run|id|if|env|with|working-directory|shell|continue-on-error|timeout-minutes"
-    return re.compile(rf"([ ]*)-[ ]+(?:{keys})[ ]*:")
-
-
-@cache
-def _setting() -> re.Pattern[str]:
-    return re.compile(r"[ ]*(?:-[ ]+)?([\w-]+)[ ]*:[ ]*(.*)")
-
-
-@cache
-def _bake_target() -> re.Pattern[str]:
-    return re.compile(r'^[ \t]*target[ \t]+"([\w.-]+)"[ \t]*\{', re.MULTILINE)
-
-
-@cache
-def _bake_setting() -> re.Pattern[str]:
-    return re.compile(r"^[ \t]*([\w-]+)[ \t]*=[ \t]*([^\s#][^\n#]*?)[ \t\r]*$", re.MULTILINE)
 
 
 def _end_of_block(source: Source, first: int, indent: int, last: int) -> int:
@@ -109,7 +96,7 @@ def _end_of_block(source: Source, first: int, indent: int, last: int) -> int:
 def _settings(source: Source, first: int, last: int) -> dict[str, str]:
     settings: dict[str, str] = {}
     for line in range(first, last + 1):
-        if found := _setting().match(_line(source, line)):
+        if found := _SETTING.match(_line(source, line)):
             settings.setdefault(found[1], found[2].split(" #")[0].strip(" \t\r"))
     return settings
 
@@ -150,13 +137,8 @@ def _plain(value: str) -> str | None:
 
 def _closing_brace(text: str, at: int) -> int:
     depth = 1
-    for brace in _brace().finditer(text, at):
+    for brace in _BRACE.finditer(text, at):
         depth += 1 if brace[0] == "{" else -1
         if depth == 0:
             return brace.start()
     return len(text)
-
-
-@cache
-def _brace() -> re.Pattern[str]:
-    return re.compile(r"[{}]")

@@ -4,12 +4,19 @@ Names only: a path needs not exist. A file inside a folder such as `tests` or `.
 folder's class, so a key that tests use is no secret.
 """
 
-import re
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
+
+from dockerlint_py.text.regex import regex
 
 LARGE = 1_000_000
 """From this size on (in bytes), media and archives are worth a word."""
+
+
+_ACCOUNT = regex(r"service[_-]?account.*\.json|client_secrets?.*\.json")
+_DUMP = regex(r"(?:.*[._-])?(?:dump|backup)(?:[._-].*)?\.(?:sql|json)(?:\.gz)?|.+\.sql\.gz")
+_TEST = regex(r"test_.+\.py|.+_test\.py")
+_PARTS = regex(r"[._-]")
 
 
 class FileClass(Enum):
@@ -99,6 +106,15 @@ _SUFFIXES = {
 }
 """What the part of a name behind its last dot tells."""
 
+
+_PATTERNS = {
+    "json": ((FileClass.SECRET, _ACCOUNT), (FileClass.DATABASE, _DUMP)),
+    "sql": ((FileClass.DATABASE, _DUMP),),
+    "gz": ((FileClass.DATABASE, _DUMP),),
+    "py": ((FileClass.TESTS, _TEST),),
+}
+"""The names that a suffix alone does not tell, by that suffix, in the order of trial."""
+
 _DOCS_DEPTH = 2  # `docs/`, `backend/docs/`; further down it may be a page of the application
 
 _EXAMPLE_WORDS = frozenset(
@@ -152,7 +168,7 @@ def _class_of_name(name: str) -> FileClass | None:
         return FileClass.ENVIRONMENT
     if name in _NAMES:
         return _NAMES[name]
-    for file_class, pattern in _patterns().get(suffix, ()):
+    for file_class, pattern in _PATTERNS.get(suffix, ()):
         if pattern.fullmatch(name):
             return file_class
     found = _SUFFIXES.get(suffix) if stem else None
@@ -161,24 +177,4 @@ def _class_of_name(name: str) -> FileClass | None:
 
 def is_example(name: str) -> bool:
     """Whether a name says that the file is an example, a template or encrypted."""
-    return not _EXAMPLE_WORDS.isdisjoint(_parts().split(name.lower()))
-
-
-@cache
-def _parts() -> re.Pattern[str]:
-    return re.compile(r"[._-]")
-
-
-@cache
-def _patterns() -> dict[str, tuple[tuple[FileClass, re.Pattern[str]], ...]]:
-    """The names that a suffix alone does not tell, by that suffix, in the order of trial."""
-    account = re.compile(r"service[_-]?account.*\.json|client_secrets?.*\.json")
-    dump = re.compile(r"(?:.*[._-])?(?:dump|backup)(?:[._-].*)?\.(?:sql|json)(?:\.gz)?|.+\.sql\.gz")
-    test = re.compile(r"test_.+\.py|.+_test\.py")
-    database = (FileClass.DATABASE, dump)
-    return {
-        "json": ((FileClass.SECRET, account), database),
-        "sql": (database,),
-        "gz": (database,),
-        "py": ((FileClass.TESTS, test),),
-    }
+    return not _EXAMPLE_WORDS.isdisjoint(_PARTS.split(name.lower()))

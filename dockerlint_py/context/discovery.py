@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
 from dockerlint_py.context import paths
@@ -10,6 +9,7 @@ from dockerlint_py.context.scope import Scope
 from dockerlint_py.context.templates import SUFFIXES, is_template_path, template_syntax
 from dockerlint_py.context.tree import Kind
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 _OTHER_SUFFIXES = (
     *(".adoc", ".htm", ".html", ".md", ".rst", ".txt"),
@@ -18,6 +18,19 @@ _OTHER_SUFFIXES = (
     *(".bak", ".dockerignore", ".orig", ".swp", "~"),
 )
 """What is about Dockerfiles, or a copy of one: `Dockerfile.md`, `dockerfile.py`."""
+
+
+_WORTH_A_LOOK = regex(r"(?i:docker|container|compose)|\.ya?ml")
+"""A quick look that most names do not pass."""
+_DOCKERFILE_NAME = regex(r"(?:[Dd]ocker|[Cc]ontainer)file|.+\.(?:[Dd]ocker|[Cc]ontainer)file")
+_DOCKERFILE_LIKE = regex(r"(?:[Dd]ockerfile|[Cc]ontainerfile|DOCKERFILE)(?:[._-].+)?")
+"""Names that may be a Dockerfile's, unless they end like something else; a FROM decides."""
+_COMPOSE_NAME = regex(r"(?:docker[-_])?compose(?:[._-].+)?\.ya?ml")
+_STEMS = "local|dev|development|test|testing|ci|staging|stage|prod|production"
+_COMPOSE_LIKE = regex(rf"(?:{_STEMS}|.+[._-]compose)\.ya?ml")
+"""Names that may be a Compose file's; then a top-level `services:` decides."""
+_SERVICES = regex(r"^(?:services|['\"]services['\"])[ \t]*:[ \t\r]*(?:#|$)", re.MULTILINE)
+_FROM = regex(r"^[ \t]*FROM[ \t]", re.MULTILINE | re.IGNORECASE)
 
 
 class Template(NamedTuple):
@@ -47,7 +60,7 @@ def discover(scope: Scope) -> Discovered:
         (paths.join(folder, name), entries[name])
         for folder, entries in scope.folders
         if folder != ".github/workflows"
-        for name in filter(_worth_a_look().search, entries)
+        for name in filter(_WORTH_A_LOOK.search, entries)
         if entries[name] is not Kind.FOLDER
     ]
     for path, kind in sorted(candidates, key=lambda found: paths.walk_order(found[0])):
@@ -59,51 +72,12 @@ def discover(scope: Scope) -> Discovered:
 
 def is_dockerfile_name(name: str) -> bool:
     """Whether a file of this name is a Dockerfile, whatever stands in it."""
-    return bool(_dockerfile_name().fullmatch(name))
+    return bool(_DOCKERFILE_NAME.fullmatch(name))
 
 
 def is_compose_name(name: str) -> bool:
     """Whether a file of this name is a Compose file, whatever stands in it."""
-    return bool(_compose_name().fullmatch(name))
-
-
-@cache
-def _worth_a_look() -> re.Pattern[str]:
-    """A quick look that most names do not pass."""
-    return re.compile(r"(?i:docker|container|compose)|\.ya?ml")
-
-
-@cache
-def _dockerfile_name() -> re.Pattern[str]:
-    return re.compile(r"(?:[Dd]ocker|[Cc]ontainer)file|.+\.(?:[Dd]ocker|[Cc]ontainer)file")
-
-
-@cache
-def _dockerfile_like() -> re.Pattern[str]:
-    """Names that may be a Dockerfile's, unless they end like something else; a FROM decides."""
-    return re.compile(r"(?:[Dd]ockerfile|[Cc]ontainerfile|DOCKERFILE)(?:[._-].+)?")
-
-
-@cache
-def _compose_name() -> re.Pattern[str]:
-    return re.compile(r"(?:docker[-_])?compose(?:[._-].+)?\.ya?ml")
-
-
-@cache
-def _compose_like() -> re.Pattern[str]:
-    """Names that may be a Compose file's; then a top-level `services:` decides."""
-    stems = "local|dev|development|test|testing|ci|staging|stage|prod|production"
-    return re.compile(rf"(?:{stems}|.+[._-]compose)\.ya?ml")
-
-
-@cache
-def _services() -> re.Pattern[str]:
-    return re.compile(r"^(?:services|['\"]services['\"])[ \t]*:[ \t\r]*(?:#|$)", re.MULTILINE)
-
-
-@cache
-def _from() -> re.Pattern[str]:
-    return re.compile(r"^[ \t]*FROM[ \t]", re.MULTILINE | re.IGNORECASE)
+    return bool(_COMPOSE_NAME.fullmatch(name))
 
 
 class _Search:
@@ -142,7 +116,7 @@ class _Search:
         if source is None:
             return False
         certain = is_dockerfile_name(plain) if dockerfile else is_compose_name(plain)
-        if not certain and not (_from() if dockerfile else _services()).search(source.text):
+        if not certain and not (_FROM if dockerfile else _SERVICES).search(source.text):
             return False
         span = template_syntax(source, dockerfile=dockerfile)
         if span is not None or is_template_path(path):
@@ -156,12 +130,12 @@ class _Search:
 
 
 def _is_dockerfile_candidate(name: str) -> bool:
-    like = _dockerfile_like().fullmatch(name) and not name.endswith(_OTHER_SUFFIXES)
+    like = _DOCKERFILE_LIKE.fullmatch(name) and not name.endswith(_OTHER_SUFFIXES)
     return bool(like) or is_dockerfile_name(name)
 
 
 def _is_compose_candidate(name: str) -> bool:
-    return is_compose_name(name) or bool(_compose_like().fullmatch(name))
+    return is_compose_name(name) or bool(_COMPOSE_LIKE.fullmatch(name))
 
 
 def _without_template_suffix(name: str) -> str:

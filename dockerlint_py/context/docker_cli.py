@@ -4,12 +4,11 @@ Option names are those of `docker buildx build --help`, `docker build --help`, `
 --help`, `docker stack deploy --help` and of podman's, buildah's and nerdctl's commands.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from dockerlint_py.context.words import Word
+from dockerlint_py.text.regex import regex
 
 _ENGINES = frozenset({"docker", "podman", "nerdctl"})
 _BUILD_WORDS = (
@@ -44,6 +43,9 @@ _COMPOSE_VALUES = frozenset(
     }
 )
 _STACK_VALUES = frozenset({"-c", "--compose-file", "--orchestrator", "--resolve-image"})
+
+
+_ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
 
 
 class BuildOptions(NamedTuple):
@@ -119,18 +121,13 @@ def is_push(words: Sequence[Word]) -> bool:
     ]
 
 
-@cache
-def _assignment() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
-
-
 def _unwrapped(words: Sequence[Word]) -> tuple[tuple[Word, ...], Sequence[Word]]:
     """The assignments before a command, and its words without `sudo`, `exec`, prompts..."""
     variables: list[Word] = []
     at = 0
     while at < len(words):
         text = words[at].text
-        if _assignment().match(text):
+        if _ASSIGNMENT.match(text):
             variables.append(words[at])
         elif text.lstrip("@-+") in _ENGINES and text not in _ENGINES:
             words = [words[at]._replace(text=text.lstrip("@-+")), *words[at + 1 :]]

@@ -6,7 +6,6 @@ last matching line of it wins, and nothing comes back inside a folder that is ig
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from dockerlint_py.context import paths
@@ -22,6 +21,7 @@ from dockerlint_py.context.globs import (
     literal,
 )
 from dockerlint_py.text import Place, Source, Span
+from dockerlint_py.text.regex import regex
 
 MAX_PATTERNS = 5000
 """Further lines of a file are not read."""
@@ -41,6 +41,9 @@ _CLASSES = {
     "xdigit": "0-9A-Fa-f",
 }
 _WILD = frozenset("*?[\\")
+
+
+_CLASS_NAME = regex(r"\[:([a-z]{1,6}):\]")
 
 
 class GitPattern(NamedTuple):
@@ -237,14 +240,9 @@ def _class(text: str, at: int) -> tuple[Token, int] | None:
     return Token(Repeat.ONCE, one), at + 1
 
 
-@cache
-def _class_name() -> re.Pattern[str]:
-    return re.compile(r"\[:([a-z]{1,6}):\]")
-
-
 def _class_part(text: str, at: int) -> tuple[str, int] | None:
     """One named class, range or character of a class, and the offset behind it."""
-    if named := _class_name().match(text, at):
+    if named := _CLASS_NAME.match(text, at):
         known = _CLASSES.get(named[1])
         return None if known is None else (known, named.end())
     found = _class_character(text, at)

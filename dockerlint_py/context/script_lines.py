@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from dockerlint_py.context import paths
 from dockerlint_py.text import LogicalText, Piece, Source, Span
+from dockerlint_py.text.regex import regex
 
 MAX_LINES = 20_000
 """Further lines of a file are not read."""
@@ -34,15 +34,52 @@ class Style(NamedTuple):
     """Whether commands stand in fenced code blocks only."""
 
 
+def _own_folder(folder: str) -> tuple[str, ...]:
+    return (folder,)
+
+
+def _root(_: str) -> tuple[str, ...]:
+    return ("",)
+
+
+def _root_or_own(folder: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(("", folder)))
+
+
+_ASSIGNMENT = regex(
+    r"^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*(?::|::)?=[ \t]*"
+    r"([\w./:$@~'\"{}()-]*)[ \t\r]*$",
+    re.MULTILINE,
+)
+_WANTED = regex(r"docker|podman|buildah|nerdctl|\b(?:cd|pushd|popd)\b|<<")
+_HEREDOC = regex(r"<<-?[ \t]*['\"]?([A-Za-z_]\w*)")
+
+_MAKE = Style(regex(r"[ \t]*[@+-]*"), _own_folder)
+_SCRIPT = Style(None, _root_or_own, keeps_folder=True)
+_INI = Style(regex(r"(?:[ \t]*commands(?:_pre|_post)?[ \t]*=)?[ \t]*-?"), _own_folder)
+_PACKAGE = Style(regex(r'[ \t]*"[^"\n]*"[ \t]*:[ \t]*"'), _own_folder)
+_README = Style(regex(r"[ \t]*(?:[$#>%][ \t]+)?"), _root_or_own, fenced=True)
+_TASKS = Style(regex(r"[ \t]*(?:-[ \t]+)*(?:[\w-]+:[ \t]+)?['\"]?(?:-[ \t]+)?[@-]?"), _own_folder)
+_WORKFLOW = _TASKS._replace(folders=_root)
+
+_STYLES = (
+    (regex(r"[Mm]akefile|GNUmakefile|.+\.mk|\.?[Jj]ustfile|.+\.just"), _MAKE),
+    (regex(r".+\.(?:sh|bash)"), _SCRIPT),
+    (regex(r"tox\.ini"), _INI),
+    (regex(r"package\.json"), _PACKAGE),
+    (regex(r"(?i:readme|deploy\w*|install\w*|contributing|development)\.md"), _README),
+    (regex(r"(?i:taskfile)[\w.-]*\.ya?ml"), _TASKS),
+)
+"""The names of files and how they hold commands."""
+
+
 def style_of(path: str) -> Style | None:
     """How a file holds commands; None when it is of no known kind."""
     folder, name = paths.split(path)
-    for matches, style in _styles():
-        if matches.fullmatch(name):
+    for names, style in _STYLES:
+        if names.fullmatch(name):
             return style
-    if _is_workflow(folder, name):
-        return _yaml_style(at_root=True)
-    return None
+    return _WORKFLOW if _is_workflow(folder, name) else None
 
 
 def logical_lines(source: Source, style: Style) -> Iterator[LogicalText]:
@@ -59,8 +96,8 @@ def logical_lines(source: Source, style: Style) -> Iterator[LogicalText]:
             heredoc = "" if text.strip(" \t") == heredoc else heredoc
         elif style.fenced and text.lstrip(" \t").startswith(("```", "~~~")):
             code = not code
-        elif code and _wanted().search(text):
-            if style.keeps_folder and (opened := _heredoc().search(text)):
+        elif code and _WANTED.search(text):
+            if style.keeps_folder and (opened := _HEREDOC.search(text)):
                 heredoc = opened[1]
             yield _joined(source, spans, style)
 
@@ -68,36 +105,10 @@ def logical_lines(source: Source, style: Style) -> Iterator[LogicalText]:
 def literal_variables(source: Source) -> dict[str, str]:
     """Variables that a script or Makefile sets exactly once, to a plain text."""
     found: dict[str, str | None] = {}
-    for match in _assignment().finditer(source.text):
+    for match in _ASSIGNMENT.finditer(source.text):
         name, value = match[1], match[2].strip("'\"")
         found[name] = None if name in found or "$" in value else value
     return {name: value for name, value in found.items() if value is not None}
-
-
-@cache
-def _assignment() -> re.Pattern[str]:
-    return re.compile(
-        r"^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*(?::|::)?=[ \t]*"
-        r"([\w./:$@~'\"{}()-]*)[ \t\r]*$",
-        re.MULTILINE,
-    )
-
-
-@cache
-def _styles() -> tuple[tuple[re.Pattern[str], Style], ...]:
-    make = Style(re.compile(r"[ \t]*[@+-]*"), _own_folder)
-    script = Style(None, _root_or_own, keeps_folder=True)
-    ini = Style(re.compile(r"(?:[ \t]*commands(?:_pre|_post)?[ \t]*=)?[ \t]*-?"), _own_folder)
-    package = Style(re.compile(r'[ \t]*"[^"\n]*"[ \t]*:[ \t]*"'), _own_folder)
-    readme = Style(re.compile(r"[ \t]*(?:[$#>%][ \t]+)?"), _root_or_own, fenced=True)
-    return (
-        (re.compile(r"[Mm]akefile|GNUmakefile|.+\.mk|\.?[Jj]ustfile|.+\.just"), make),
-        (re.compile(r".+\.(?:sh|bash)"), script),
-        (re.compile(r"tox\.ini"), ini),
-        (re.compile(r"package\.json"), package),
-        (re.compile(r"(?i:readme|deploy\w*|install\w*|contributing|development)\.md"), readme),
-        (re.compile(r"(?i:taskfile)[\w.-]*\.ya?ml"), _yaml_style(at_root=False)),
-    )
 
 
 def _is_workflow(folder: str, name: str) -> bool:
@@ -107,34 +118,6 @@ def _is_workflow(folder: str, name: str) -> bool:
     ci_folders = (".github/workflows", ".circleci", ".gitlab", ".gitlab/ci", ".github/actions")
     in_folder = any(folder == ci or folder.startswith(f"{ci}/") for ci in ci_folders)
     return in_folder or (not folder and name.startswith((*own_files, "cloudbuild", "buildspec")))
-
-
-@cache
-def _yaml_style(*, at_root: bool) -> Style:
-    prefix = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[\w-]+:[ \t]+)?['\"]?(?:-[ \t]+)?[@-]?")
-    return Style(prefix, _root if at_root else _own_folder)
-
-
-def _own_folder(folder: str) -> tuple[str, ...]:
-    return (folder,)
-
-
-def _root(_: str) -> tuple[str, ...]:
-    return ("",)
-
-
-def _root_or_own(folder: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(("", folder)))
-
-
-@cache
-def _wanted() -> re.Pattern[str]:
-    return re.compile(r"docker|podman|buildah|nerdctl|\b(?:cd|pushd|popd)\b|<<")
-
-
-@cache
-def _heredoc() -> re.Pattern[str]:
-    return re.compile(r"<<-?[ \t]*['\"]?([A-Za-z_]\w*)")
 
 
 def _continued(source: Source, line: int, last: int) -> list[Span]:

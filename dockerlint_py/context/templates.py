@@ -6,9 +6,9 @@ stands in quotes inside a command is left alone: `docker inspect --format '{{.Id
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from dockerlint_py.text import Source, Span
+from dockerlint_py.text.regex import regex
 
 SUFFIXES = (
     ".j2",
@@ -29,6 +29,20 @@ SUFFIXES = (
 
 _SCANNED = 20_000  # lines; a longer file is judged by its beginning
 _WIDTH = 4096  # characters of a line that are looked at
+
+
+_TAG = regex(
+    r"""(?P<quote>['"])
+        |(?P<cookiecutter>\{\{[-+]?[ ]?cookiecutter\b)
+        |(?P<block>\{%[-+]?[ ]*(?:if|elif|else|endif|for|endfor|set|block|endblock|macro|include
+            |import|from|raw|endraw|with|extends|call|filter)\b[^\n]*%\})
+        |(?P<erb><%[=-]?[ ])
+        |(?P<value>\{\{[-+]?[ ]?(?P<name>[$.\w]*)[^\n{}]*\}\})
+        """,
+    re.VERBOSE,
+)
+_INSTRUCTION = regex(r"[ \t]*(?:ONBUILD[ \t]+)?([A-Za-z]+)")
+_HEREDOC = regex(r"<<-?[ \t]*(['\"]?)([A-Za-z_]\w*)\1")
 
 
 def is_template_path(path: str) -> bool:
@@ -52,23 +66,9 @@ def template_syntax(source: Source, *, dockerfile: bool) -> Span | None:
     return None
 
 
-@cache
-def _tag() -> re.Pattern[str]:
-    return re.compile(
-        r"""(?P<quote>['"])
-        |(?P<cookiecutter>\{\{[-+]?[ ]?cookiecutter\b)
-        |(?P<block>\{%[-+]?[ ]*(?:if|elif|else|endif|for|endfor|set|block|endblock|macro|include
-            |import|from|raw|endraw|with|extends|call|filter)\b[^\n]*%\})
-        |(?P<erb><%[=-]?[ ])
-        |(?P<value>\{\{[-+]?[ ]?(?P<name>[$.\w]*)[^\n{}]*\}\})
-        """,
-        re.VERBOSE,
-    )
-
-
 def _first_tag(text: str, *, quoted_counts: bool) -> tuple[int, int] | None:
     quote = ""
-    for found in _tag().finditer(text):
+    for found in _TAG.finditer(text):
         if found["quote"]:
             quote = "" if quote == found[0] else quote or found[0]
             continue
@@ -78,16 +78,6 @@ def _first_tag(text: str, *, quoted_counts: bool) -> tuple[int, int] | None:
         if name and quoted_counts and name[0] not in ".$":
             return found.span()
     return None
-
-
-@cache
-def _instruction() -> re.Pattern[str]:
-    return re.compile(r"[ \t]*(?:ONBUILD[ \t]+)?([A-Za-z]+)")
-
-
-@cache
-def _heredoc() -> re.Pattern[str]:
-    return re.compile(r"<<-?[ \t]*(['\"]?)([A-Za-z_]\w*)\1")
 
 
 _COMMANDS = frozenset({"RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "SHELL"})
@@ -108,9 +98,9 @@ def _lines(source: Source, *, dockerfile: bool) -> Iterator[tuple[int, bool]]:
         if bare.startswith("#"):
             continue
         if dockerfile and not continued:
-            word = _instruction().match(text)
+            word = _INSTRUCTION.match(text)
             command = word is not None and word[1].upper() in _COMMANDS
         continued = bare.endswith("\\")
-        if dockerfile and (opened := _heredoc().search(text)):
+        if dockerfile and (opened := _HEREDOC.search(text)):
             heredoc = opened[2]
         yield line, command

@@ -8,25 +8,26 @@ from dockerlint_py.dockerfile.characters import SEPARATORS, SPACE
 from dockerlint_py.dockerfile.json_form import is_other_array, read_strings
 from dockerlint_py.dockerfile.splice import Part, splice
 from dockerlint_py.dockerfile.syntax import Arguments, Flag, Pair, Problem, Word
+from dockerlint_py.text.regex import regex
 
 _Reader: TypeAlias = Callable[[Word, str, list[Problem]], Arguments]
 
-_VISIBLE = re.compile(f"[^{SPACE}]")
-_KEYWORD = re.compile(f"([^{SEPARATORS}]++)[{SPACE}]*+")
-_UNSEPARATED = re.compile(f"[^{SEPARATORS}]++")
-_UNSPACED = re.compile(f"[^{SPACE}]++")
-_FLAG = re.compile(
+_VISIBLE = regex(f"[^{SPACE}]")
+_KEYWORD = regex(f"([^{SEPARATORS}]++)[{SPACE}]*+")
+_UNSEPARATED = regex(f"[^{SEPARATORS}]++")
+_UNSPACED = regex(f"[^{SPACE}]++")
+_FLAG = regex(
     rf"""--(?:[^{SPACE}'"\\]|\\.?|"(?:[^"\\]|\\.?)*+"?|'(?:[^'\\]|\\.?)*+'?)*+""", re.DOTALL
 )
-_FLAG_TOKEN = re.compile(
+_FLAG_TOKEN = regex(
     r""""(?P<double>(?:[^"\\]|\\.?)*+)"?|'(?P<single>(?:[^'\\]|\\.?)*+)'?"""
     r"""|\\(?P<escaped>.?)|[^'"\\]++""",
     re.DOTALL,
 )
-_QUOTING = re.compile(r"['\"\\]")
-_QUOTED_TOKEN = re.compile(r"\\(?P<escaped>.?)|[^\\]++", re.DOTALL)
+_QUOTING = regex(r"['\"\\]")
+_QUOTED_TOKEN = regex(r"\\(?P<escaped>.?)|[^\\]++", re.DOTALL)
 _QUOTABLE: Final = {
-    escape: re.compile(
+    escape: regex(
         rf"""(?:[^{SPACE}'"{char}]|{char}.|"(?:[^"{char}]|{char}.)*+"?|'[^']*+'?)++""", re.DOTALL
     )
     for escape, char in (("\\", r"\\"), ("`", "`"))

@@ -5,16 +5,16 @@ descriptor; a blank between `<<` and the name is allowed since BuildKit 0.22. On
 it cannot expand, or one open quote, and the line has no here-documents at all.
 """
 
-import re
 from typing import NamedTuple
 
 from dockerlint_py.dockerfile.characters import SPACE
 from dockerlint_py.dockerfile.expansion import BadSubstitutionError, Expander
 from dockerlint_py.dockerfile.syntax import Word
+from dockerlint_py.text.regex import regex
 
-_OPENER = re.compile(r"[0-9]*+<<")
-_BLANKS = re.compile(r"[ \t\r]*+")
-_MARKER = re.compile(r"[0-9]*+<<(-?+)[ \t\r]*+([^<]++)")
+_OPENER = regex(r"[0-9]*+<<")
+_BLANKS = regex(r"[ \t\r]*+")
+_MARKER = regex(r"[0-9]*+<<(-?+)[ \t\r]*+([^<]++)")
 
 
 class Marker(NamedTuple):

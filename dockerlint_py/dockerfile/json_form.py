@@ -4,22 +4,18 @@ BuildKit reads the whole text after the flags as strict JSON. An array of string
 another array is an error, and anything else, such as single quotes, is silently the shell form.
 """
 
-import re
 from collections.abc import Iterator
 
 from dockerlint_py.dockerfile.splice import Part, splice
 from dockerlint_py.dockerfile.syntax import Word
 from dockerlint_py.text import LogicalText
+from dockerlint_py.text.regex import regex
 
-_BLANKS = re.compile(r"[ \t\r\n]*+")
-_STRING = re.compile(
-    r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"[ \t\r\n]*+([,\]])'
-)
-_ESCAPE = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
-)
+_BLANKS = regex(r"[ \t\r\n]*+")
+_STRING = regex(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"[ \t\r\n]*+([,\]])')
+_ESCAPE = regex(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 _CONTROLS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-_MAYBE_OTHER = re.compile(r'\[[ \t\r\n]*+(?:["\[{]|-?[0-9]|true|false|null)')
+_MAYBE_OTHER = regex(r'\[[ \t\r\n]*+(?:["\[{]|-?[0-9]|true|false|null)')
 
 
 def read_strings(word: Word) -> tuple[Word, ...] | None:

@@ -9,7 +9,6 @@ and RUN in the shell form, also inside ONBUILD, and end at a line that is exactl
 `tests/dockerfile/golden` has what BuildKit prints for every corner of this.
 """
 
-import re
 from typing import Final
 
 from dockerlint_py.dockerfile.arguments import read_arguments, split_flags, split_keyword
@@ -26,9 +25,10 @@ from dockerlint_py.dockerfile.syntax import (
 )
 from dockerlint_py.dockerfile.validation import validate
 from dockerlint_py.text import LogicalText, Piece, Source, Span
+from dockerlint_py.text.regex import regex
 
-_DIRECTIVE = re.compile(r"#[ \t\f\r]*+([A-Za-z][A-Za-z0-9]*+)[ \t\f\r]*+=[ \t\f\r]*+(.+)")
-_TABBED_LINE = re.compile(r"\t*+([^\n]*+\n?)")
+_DIRECTIVE = regex(r"#[ \t\f\r]*+([A-Za-z][A-Za-z0-9]*+)[ \t\f\r]*+=[ \t\f\r]*+(.+)")
+_TABBED_LINE = regex(r"\t*+([^\n]*+\n?)")
 _DIRECTIVES: Final = frozenset({"check", "escape", "syntax"})
 _HEREDOC_KEYWORDS: Final = frozenset({"ADD", "COPY", "RUN"})
 _LONGEST_LINE: Final = 65_535

@@ -1,11 +1,11 @@
 """What BuildKit refuses in an instruction that its grammar accepts."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from dockerlint_py.dockerfile.syntax import Flag, Instruction, Problem
 from dockerlint_py.text import Span
+from dockerlint_py.text.regex import regex
 
 _Check: TypeAlias = Callable[[Instruction], Iterator[Problem]]
 
@@ -20,7 +20,7 @@ _FLAGS: Final[dict[str, frozenset[str]]] = {
 }
 _SWITCHES: Final = frozenset({"keep-git-dir", "link", "parents", "unpack"})
 _REPEATABLE: Final = frozenset({"device", "exclude", "mount"})
-_STAGE_NAME = re.compile(r"[a-z][a-z0-9_.-]*+")
+_STAGE_NAME = regex(r"[a-z][a-z0-9_.-]*+")
 
 
 def validate(instruction: Instruction, problems: list[Problem]) -> None:

@@ -1,7 +1,8 @@
 """Releases of Linux distributions: names, shells, and the Python that they package."""
 
-import re
 from typing import NamedTuple
+
+from dockerlint_py.text.regex import regex
 
 SOURCE = "packages.debian.org, packages.ubuntu.com, pkgs.alpinelinux.org, release notes"
 DATE = "2026-08-22"
@@ -63,7 +64,7 @@ _SHELLS = {
     "rhel": "bash",
 }
 
-_NUMBER = re.compile(r"[0-9]{1,9}")
+_NUMBER = regex(r"[0-9]{1,9}")
 
 
 class Distribution(NamedTuple):

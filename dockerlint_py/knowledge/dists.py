@@ -1,8 +1,8 @@
 """The normal form of names on PyPI."""
 
-import re
+from dockerlint_py.text.regex import regex
 
-_RUNS = re.compile(r"[-_.]+")
+_RUNS = regex(r"[-_.]+")
 
 
 def normalise(name: str) -> str:

@@ -1,11 +1,11 @@
 """Which releases of a product are still supported on a given day."""
 
-import re
 from datetime import date
 from typing import NamedTuple
 
 from dockerlint_py.knowledge.distributions import DEBIAN_CODENAMES
 from dockerlint_py.knowledge.eol_data import CYCLES, DATE, SOURCE
+from dockerlint_py.text.regex import regex
 
 _CODENAMES = {version: name for name, version in DEBIAN_CODENAMES.items()}
 _TITLES = {
@@ -23,7 +23,7 @@ _TITLES = {
     "rhel": "Red Hat Enterprise Linux",
     "rockylinux": "Rocky Linux",
 }
-_NUMBER = re.compile(r"[0-9]{1,9}")
+_NUMBER = regex(r"[0-9]{1,9}")
 
 
 class Eol(NamedTuple):

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from dockerlint_py.knowledge.words import words
+from dockerlint_py.text.regex import regex
 
 SOURCE = "reports of wrong findings of other linters; formats as their issuers document them"
 DATE = "2026-11-24"
@@ -42,8 +43,8 @@ _HARMLESS_NAMES = words("GOPRIVATE PWD OLDPWD")
 _BROWSER_PREFIXES = ("VITE_", "REACT_APP_", "NEXT_PUBLIC_", "NUXT_PUBLIC_", "VUE_APP_")
 """Front-end builds write these variables into the script that every browser gets."""
 
-_WORD = re.compile(r"[A-Za-z0-9]+")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = regex(r"[A-Za-z0-9]+")
+_CAMEL = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 
 _PLACEHOLDERS = words(
     """
@@ -62,31 +63,31 @@ _PLACEHOLDER_WORDS = words(
     placeholder replace sample temporary todo unused your
     """
 )
-_REFERENCE = re.compile(r"\$[A-Za-z_{(]")
+_REFERENCE = regex(r"\$[A-Za-z_{(]")
 _SURROUNDED = (("<", ">"), ("{", "}"), ("[", "]"), ("%", "%"), ("__", "__"))
 _PATHS = ("./", "/app/", "/code/", "/etc/", "/home/", "/opt/", "/run/", "/secrets/", "/var/")
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+_NOT_LETTERS = regex(r"[^a-z0-9]+")
 
-_URL_PASSWORD = re.compile(
+_URL_PASSWORD = regex(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30})://"
     r"(?P<user>[^\s/?#:@]{0,256}):(?P<password>[^\s/?#@]{1,256})@"
 )
-_URL_TOKEN = re.compile(r"https?://(?P<token>[^\s/?#:@]{20,256})@")
-_SENTRY_DSN = re.compile(r"https?://[0-9a-f]{32}@[^\s/@]{1,255}/[0-9]{1,20}")
+_URL_TOKEN = regex(r"https?://(?P<token>[^\s/?#:@]{20,256})@")
+_SENTRY_DSN = regex(r"https?://[0-9a-f]{32}@[^\s/@]{1,255}/[0-9]{1,20}")
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("a GitHub token", re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})")),
-    ("a GitLab token", re.compile(r"\bglpat-[A-Za-z0-9_-]{20}")),
-    ("an AWS access key", re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b")),
-    ("a Stripe secret key", re.compile(r"\b[sr]k_live_[A-Za-z0-9]{16}")),
-    ("a Slack token", re.compile(r"\bxox[abeoprs]-[A-Za-z0-9-]{10}")),
-    ("a PyPI token", re.compile(r"\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{20}")),
-    ("an npm token", re.compile(r"\bnpm_[A-Za-z0-9]{36}")),
-    ("a Google API key", re.compile(r"\bAIza[A-Za-z0-9_-]{35}")),
-    ("a SendGrid key", re.compile(r"\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}")),
-    ("an Anthropic key", re.compile(r"\bsk-ant-[A-Za-z0-9_-]{20}")),
-    ("an OpenAI key", re.compile(r"\bsk-(?:proj-)?[A-Za-z0-9_-]{40}")),
-    ("a Docker Hub token", re.compile(r"\bdckr_pat_[A-Za-z0-9_-]{20}")),
-    ("a private key", re.compile(r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY")),
+    ("a GitHub token", regex(r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})")),
+    ("a GitLab token", regex(r"\bglpat-[A-Za-z0-9_-]{20}")),
+    ("an AWS access key", regex(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b")),
+    ("a Stripe secret key", regex(r"\b[sr]k_live_[A-Za-z0-9]{16}")),
+    ("a Slack token", regex(r"\bxox[abeoprs]-[A-Za-z0-9-]{10}")),
+    ("a PyPI token", regex(r"\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{20}")),
+    ("an npm token", regex(r"\bnpm_[A-Za-z0-9]{36}")),
+    ("a Google API key", regex(r"\bAIza[A-Za-z0-9_-]{35}")),
+    ("a SendGrid key", regex(r"\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}")),
+    ("an Anthropic key", regex(r"\bsk-ant-[A-Za-z0-9_-]{20}")),
+    ("an OpenAI key", regex(r"\bsk-(?:proj-)?[A-Za-z0-9_-]{40}")),
+    ("a Docker Hub token", regex(r"\bdckr_pat_[A-Za-z0-9_-]{20}")),
+    ("a private key", regex(r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY")),
 )
 
 

@@ -1,7 +1,8 @@
 """Words in the names of stages, targets and files that tell what they are for."""
 
-import re
 from typing import Literal, TypeAlias
+
+from dockerlint_py.text.regex import regex
 
 Purpose: TypeAlias = Literal["prod", "dev", "test", "build"]
 
@@ -42,7 +43,7 @@ WORDS: dict[str, Purpose] = {
     "wheels": "build",
 }
 
-_SEPARATORS = re.compile(r"[._-]+")
+_SEPARATORS = regex(r"[._-]+")
 
 
 def purposes(name: str) -> frozenset[Purpose]:

@@ -1,6 +1,5 @@
 """environment.yml of conda and its replacements."""
 
-import re
 from collections.abc import Iterator
 
 from dockerlint_py.facts import Fact, Known, Unknown
@@ -9,11 +8,12 @@ from dockerlint_py.manifests.pep508 import parse_requirement
 from dockerlint_py.manifests.requirements import read_requirements
 from dockerlint_py.manifests.versions import Versions, pep440, unreadable
 from dockerlint_py.text import Place, Source
+from dockerlint_py.text.regex import regex
 from dockerlint_py.yaml import Limits, MappingNode, Node, ScalarNode, SequenceNode, parse
 
 _LIMITS = Limits(characters=500_000, nodes=20_000, depth=20)
-_SPEC = re.compile(r"([A-Za-z0-9_.-]+)\s*([^\[]*)")
-_INCLUDE = re.compile(r"(?:-r|--requirement)[ =]?\s*(\S+)$")
+_SPEC = regex(r"([A-Za-z0-9_.-]+)\s*([^\[]*)")
+_INCLUDE = regex(r"(?:-r|--requirement)[ =]?\s*(\S+)$")
 
 
 def read_conda_environment(source: Source, read: Reader | None = None) -> Manifest:

@@ -4,6 +4,7 @@ import re
 
 from dockerlint_py.manifests.model import Lock, LockKind, Manifest, ManifestKind, Reader
 from dockerlint_py.text import Source
+from dockerlint_py.text.regex import regex
 
 _MANIFESTS: dict[str, ManifestKind] = {
     "pyproject.toml": "pyproject",
@@ -18,15 +19,13 @@ _LOCKS: dict[str, LockKind] = {
     "pdm.lock": "pdm",
     "pylock.toml": "pylock",
 }
-_CONDA = re.compile(r"(?:conda[-_])?env(?:ironment)?(?:[-_.][A-Za-z0-9_.-]+)?\.ya?ml$")
-_REQUIREMENTS = re.compile(
+_CONDA = regex(r"(?:conda[-_])?env(?:ironment)?(?:[-_.][A-Za-z0-9_.-]+)?\.ya?ml$")
+_REQUIREMENTS = regex(
     r"(?:[A-Za-z0-9_.-]*[-_.])?(?:requirements?|constraints?|reqs?)(?:[-_.][A-Za-z0-9_.-]*)?\.(?:txt|in|pip)$",
     re.IGNORECASE,
 )
-_FOLDER = re.compile(
-    r"(?:^|/)(?:requirements?|constraints?|reqs?)/(?:[^/]+/)*[^/]+\.(?:txt|in|pip)$"
-)
-_PYLOCK = re.compile(r"pylock\.[^.]+\.toml$")
+_FOLDER = regex(r"(?:^|/)(?:requirements?|constraints?|reqs?)/(?:[^/]+/)*[^/]+\.(?:txt|in|pip)$")
+_PYLOCK = regex(r"pylock\.[^.]+\.toml$")
 
 
 def manifest_kind(path: str) -> ManifestKind | None:

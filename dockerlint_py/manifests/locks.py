@@ -16,11 +16,12 @@ from dockerlint_py.manifests.naming import normalise
 from dockerlint_py.manifests.toml import TomlFile
 from dockerlint_py.manifests.versions import Versions, pep440, poetry
 from dockerlint_py.text import Place, Source
+from dockerlint_py.text.regex import regex
 
 Table: TypeAlias = Mapping[str, object]
 
-_HEADER = re.compile(r"^\[\[packages?\]\][ \t]*\r?$", re.MULTILINE)
-_NAME_LINE = re.compile(r"^name[ \t]*=[^\n\r]*", re.MULTILINE)
+_HEADER = regex(r"^\[\[packages?\]\][ \t]*\r?$", re.MULTILINE)
+_NAME_LINE = regex(r"^name[ \t]*=[^\n\r]*", re.MULTILINE)
 
 
 def read_poetry_lock(source: Source) -> Lock:

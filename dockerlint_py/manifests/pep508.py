@@ -6,14 +6,15 @@ from dockerlint_py.manifests.model import Requirement
 from dockerlint_py.manifests.naming import normalise
 from dockerlint_py.manifests.versions import ANY, Versions
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 _LONGEST = 4000
-_VCS = re.compile(r"(?:git|hg|svn|bzr)\+")
-_URL = re.compile(r"[a-z][a-z0-9+.-]*:(?://|[./])")
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)(?:\[([A-Za-z0-9._, -]*)\])?")
-_ARCHIVE = re.compile(r"\.(?:whl|zip|tar\.gz|tgz|tar\.bz2|tar\.xz|tar)(?:\[|$)")
-_WHEEL = re.compile(r"([A-Za-z0-9._]+)-([A-Za-z0-9.!+_]+)(?:-[0-9][^-]*)?-[^-]+-[^-]+-[^-]+\.whl$")
-_NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\])?\s*@")
+_VCS = regex(r"(?:git|hg|svn|bzr)\+")
+_URL = regex(r"[a-z][a-z0-9+.-]*:(?://|[./])")
+_EGG = regex(r"[#&]egg=([A-Za-z0-9._-]+)(?:\[([A-Za-z0-9._, -]*)\])?")
+_ARCHIVE = regex(r"\.(?:whl|zip|tar\.gz|tgz|tar\.bz2|tar\.xz|tar)(?:\[|$)")
+_WHEEL = regex(r"([A-Za-z0-9._]+)-([A-Za-z0-9.!+_]+)(?:-[0-9][^-]*)?-[^-]+-[^-]+-[^-]+\.whl$")
+_NAMED = regex(r"[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\])?\s*@")
 
 
 def parse_requirement(text: str, place: Place, *, editable: bool = False) -> Requirement | None:

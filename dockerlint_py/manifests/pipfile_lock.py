@@ -1,6 +1,5 @@
 """Pipfile.lock."""
 
-import re
 from bisect import bisect_left
 
 from dockerlint_py.facts import Fact, Known, Unknown
@@ -8,9 +7,10 @@ from dockerlint_py.manifests.model import Lock, LockedPackage, Problem
 from dockerlint_py.manifests.naming import normalise
 from dockerlint_py.manifests.versions import Versions, pep440
 from dockerlint_py.text import Place, Source
+from dockerlint_py.text.regex import regex
 
 _LARGEST = 5_000_000
-_KEY = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:')
+_KEY = regex(r'"((?:[^"\\\n]|\\.)*)"\s*:')
 _GROUPS = {"default": "main", "develop": "dev"}
 
 

@@ -1,11 +1,10 @@
 """Files that name the Python a project runs on: .python-version, runtime.txt, .tool-versions."""
 
-import re
-
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.text import Source
+from dockerlint_py.text.regex import regex
 
-_CPYTHON = re.compile(r"(?:c?python-?|v)?(\d+(?:\.\d+){1,2})t?$")
+_CPYTHON = regex(r"(?:c?python-?|v)?(\d+(?:\.\d+){1,2})t?$")
 
 
 def read_python_version(source: Source) -> Fact[str]:

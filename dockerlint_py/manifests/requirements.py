@@ -20,10 +20,11 @@ from dockerlint_py.manifests.model import (
 )
 from dockerlint_py.manifests.pep508 import parse_requirement
 from dockerlint_py.text import LogicalText, Piece, Place, Source
+from dockerlint_py.text.regex import regex
 
-_COMMENT_LINE = re.compile(r"\s*#")
-_COMMENT_START = re.compile(r"(?:^|\s)#")
-_VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
+_COMMENT_LINE = regex(r"\s*#")
+_COMMENT_START = regex(r"(?:^|\s)#")
+_VARIABLE = regex(r"\$\{[A-Z0-9_]+\}")
 _MOST_LINES = 50_000
 _DEEPEST = 20
 _MOST_FILES = 200

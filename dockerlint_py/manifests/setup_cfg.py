@@ -10,17 +10,18 @@ from dockerlint_py.manifests.naming import normalise
 from dockerlint_py.manifests.pep508 import parse_requirement
 from dockerlint_py.manifests.versions import Versions, pep440
 from dockerlint_py.text import Place, Source
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from configparser import RawConfigParser
 
-_SECTION = re.compile(r"\[([^\]\n]+)\]", re.MULTILINE)
+_SECTION = regex(r"\[([^\]\n]+)\]", re.MULTILINE)
 _FILE_KEYS: tuple[tuple[ReferenceKind, str, str], ...] = (
     ("readme", "metadata", "long_description"),
     ("version", "metadata", "version"),
     ("requirements", "options", "install_requires"),
 )
-_FILES = re.compile(r"file:\s*(.+)$")
+_FILES = regex(r"file:\s*(.+)$")
 
 
 def read_setup_cfg(source: Source) -> Manifest:

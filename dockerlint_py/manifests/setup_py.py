@@ -1,7 +1,6 @@
 """setup.py, read as text: nothing of it is ever run."""
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 
 from dockerlint_py.facts import Fact, Known, Unknown
@@ -10,9 +9,10 @@ from dockerlint_py.manifests.naming import normalise
 from dockerlint_py.manifests.pep508 import parse_requirement
 from dockerlint_py.manifests.versions import Versions, pep440
 from dockerlint_py.text import Place, Source
+from dockerlint_py.text.regex import regex
 
 _LARGEST = 500_000
-_FILE_NAME = re.compile(r"[A-Za-z0-9_./-]+\.(?:txt|md|rst|toml|cfg|py|in)$")
+_FILE_NAME = regex(r"[A-Za-z0-9_./-]+\.(?:txt|md|rst|toml|cfg|py|in)$")
 
 
 def read_setup_py(source: Source) -> Manifest:

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple, TypeAlias
 
 from dockerlint_py.text import Place, Source, Span
+from dockerlint_py.text.regex import regex
 
 Key: TypeAlias = str | int
 Path: TypeAlias = tuple[Key, ...]
@@ -16,14 +17,14 @@ _LARGEST = 5_000_000
 _LARGEST_TO_SCAN = 1_000_000
 _MOST_DOTS = 1_000
 _DEEPEST = 30
-_SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_INDENT = re.compile(r"[ \t]*")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_STRING = re.compile(
+_SPACE = regex(r"(?:[ \t\r\n]|#[^\n]*)*")
+_INDENT = regex(r"[ \t]*")
+_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
+_STRING = regex(
     r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*"{3,5}|\'\'\'(?:[^\']|\'(?!\'\'))*\'{3,5}'
     r'|"(?:[^"\\\n]|\\[^\n])*"|\'[^\'\n]*\''
 )
-_SCALAR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.+Zz-]+|[^\s,\]}#]+")
+_SCALAR = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.+Zz-]+|[^\s,\]}#]+")
 
 
 class Entry(NamedTuple):

@@ -3,11 +3,11 @@
 import re
 from typing import NamedTuple
 
-_EXACT = re.compile(r"={2,3}\s*([^\s,*;]+)$")
-_RELEASE = re.compile(
-    r"v?(\d+(?:\.\d+)*)((?:[-_.]?(?:a|b|c|rc|alpha|beta|pre|post|dev)[-_.]?\d*)*)$"
-)
-_CLAUSE = re.compile(r"(\^|~=|~|===|==|!=|>=|<=|>|<|=)?\s*([^\s,<>=!~^|]+)")
+from dockerlint_py.text.regex import regex
+
+_EXACT = regex(r"={2,3}\s*([^\s,*;]+)$")
+_RELEASE = regex(r"v?(\d+(?:\.\d+)*)((?:[-_.]?(?:a|b|c|rc|alpha|beta|pre|post|dev)[-_.]?\d*)*)$")
+_CLAUSE = regex(r"(\^|~=|~|===|==|!=|>=|<=|>|<|=)?\s*([^\s,<>=!~^|]+)")
 _LONGEST = 500
 
 

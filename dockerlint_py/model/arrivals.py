@@ -1,6 +1,5 @@
 """Which installations end up in the image of a stage, its own and those that COPY brings."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,11 +7,12 @@ from dockerlint_py.facts import Fact, Known
 from dockerlint_py.model.copies import Copy
 from dockerlint_py.model.installation import Installation
 from dockerlint_py.model.paths import is_under, joined, relative
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.stage import Stage
 
-_LIBRARY = re.compile(r"/lib(?:/python[0-9.]{1,8}(?:/(?:site|dist)-packages)?)?$")
+_LIBRARY = regex(r"/lib(?:/python[0-9.]{1,8}(?:/(?:site|dist)-packages)?)?$")
 
 
 class Arrival(NamedTuple):

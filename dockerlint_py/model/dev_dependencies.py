@@ -1,6 +1,5 @@
 """Tools for development and tests that are installed in an image."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -11,8 +10,9 @@ from dockerlint_py.manifests.installers import Flag
 from dockerlint_py.model.contents import MAIN, Distribution
 from dockerlint_py.model.installation import Installation
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
-_DEV_NAME = re.compile(
+_DEV_NAME = regex(
     r"(?:^|[-_./])(?:dev|develop|development|tests?|testing|lint|linting|local|debug|qa)(?=$|[-_.])"
 )
 _EXACT_VERBS = ("sync",)

@@ -1,6 +1,5 @@
 """Installers of Python packages that a build brings in, and whether it says which version."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from dockerlint_py.manifests.installers import Flag, InstallCommand, NamedPackag
 from dockerlint_py.model.installs import Install
 from dockerlint_py.model.steps import Step
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.stage import Stage
@@ -20,8 +20,8 @@ IMAGES = {"ghcr.io/astral-sh/uv": "uv", "astral/uv": "uv"}
 BY_PIP = ("pip", "uv pip", "pipx", "uv", "installer script")
 """What installs one package by its name; the newest version may not suit an old Python."""
 
-_UPPER_BOUND = re.compile(r"<|~=|==|@")
-_VERSION_TAG = re.compile(r"v?[0-9]")
+_UPPER_BOUND = regex(r"<|~=|==|@")
+_VERSION_TAG = regex(r"v?[0-9]")
 
 
 class UnpinnedInstaller(NamedTuple):

@@ -1,6 +1,5 @@
 """COPY of Python's package folders: `site-packages`, and what `pip install --user` fills."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,12 +10,13 @@ from dockerlint_py.model.installs import Install
 from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.model.paths import is_under, joined, relative
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.interpreters import Interpreter
     from dockerlint_py.model.stage import Stage
 
-_LIBRARY = re.compile(r"(/[^ ]*)?/lib/python(\d{1,2})\.(\d{1,3})(?:/(?:site|dist)-packages)?/?$")
+_LIBRARY = regex(r"(/[^ ]*)?/lib/python(\d{1,2})\.(\d{1,3})(?:/(?:site|dist)-packages)?/?$")
 USER_BASE = "/root/.local"
 SCRIPTS = "/usr/local/bin"
 _PYTHON_PACKAGES = ("python", "gunicorn", "uvicorn", "celery", "uwsgi", "hypercorn", "daphne")

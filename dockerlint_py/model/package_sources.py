@@ -1,6 +1,5 @@
 """Where the stages on an image get packages of the operating system from."""
 
-import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,12 +10,13 @@ from dockerlint_py.manifests.installers import InstallCommand
 from dockerlint_py.model.base import Base
 from dockerlint_py.model.installs import Install
 from dockerlint_py.model.paths import is_under
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.stage import Stage
 
 
-_LISTS = re.compile(
+_LISTS = regex(
     r"/etc/apt/sources\.list(?!\.d)|/(?:debian|ubuntu)\.sources|/etc/yum\.repos\.d"
     r"|/etc/apk/repositories"
 )

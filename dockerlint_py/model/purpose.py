@@ -1,6 +1,5 @@
 """What an image is made for, where that decides whether it has to start something."""
 
-import re
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
@@ -9,6 +8,7 @@ from dockerlint_py.manifests import lock_kind, manifest_kind
 from dockerlint_py.model.command import CommandLine
 from dockerlint_py.model.copies import Copy, Origin
 from dockerlint_py.model.finding import Role
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.build import Build
@@ -24,7 +24,7 @@ PLATFORM_FILES = (
 )  # fmt: skip
 PLATFORM_FOLDERS = ("k8s", "kubernetes", "helm", "charts", "chart", "kustomize")
 
-_SEPARATORS = re.compile(r"[._-]+")
+_SEPARATORS = regex(r"[._-]+")
 
 
 def prompt_of_base(build: "Build") -> Known[CommandLine] | None:

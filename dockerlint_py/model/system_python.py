@@ -3,7 +3,6 @@
 PEP 668; Debian's README.Debian of python3.11 and python3-pip; run on Debian 12 on 2026-11-24.
 """
 
-import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,15 +14,14 @@ from dockerlint_py.model.installs import Install
 from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.model.paths import is_under
 from dockerlint_py.model.runs import Run
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.stage import Stage
 
 PIP_PACKAGES = ("python3-pip", "py3-pip", "python3-full")
-PACKAGED_PYTHON = re.compile(r"python3(?:-.+)?$|py3-pip$")
-VENV_PROVIDER = re.compile(
-    r"python3(?:\.[0-9]+)?-(?:venv|full|all-venv)$|pipx$|thonny$|dh-virtualenv$"
-)
+PACKAGED_PYTHON = regex(r"python3(?:-.+)?$|py3-pip$")
+VENV_PROVIDER = regex(r"python3(?:\.[0-9]+)?-(?:venv|full|all-venv)$|pipx$|thonny$|dh-virtualenv$")
 SYSTEM_FOLDERS = frozenset("/usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin".split())
 BRINGS_PYTHON = frozenset(
     "add-apt-repository asdf conda dpkg ln make mamba micromamba mise pyenv rpm tar "

@@ -1,12 +1,12 @@
 """From bytes to text as Python itself decodes a source file (PEP 263)."""
 
 import codecs
-import re
 
 from dockerlint_py.python.records import Problem
+from dockerlint_py.text.regex import regex
 
-_COOKIE = re.compile(rb"[ \t\f]*#[^\n\r]{0,200}?coding[:=][ \t]*([-\w.]{1,60})")
-_BLANK = re.compile(rb"[ \t\f]*(?:#[^\r\n]*)?\r?\n?\Z")
+_COOKIE = regex(rb"[ \t\f]*#[^\n\r]{0,200}?coding[:=][ \t]*([-\w.]{1,60})")
+_BLANK = regex(rb"[ \t\f]*(?:#[^\r\n]*)?\r?\n?\Z")
 
 
 def declared_encoding(data: bytes) -> str:

@@ -6,17 +6,19 @@ stack; this bounds the depth of any tree of the text first. Strings inside f-str
 
 import re
 
-_TOKEN = re.compile(
+from dockerlint_py.text.regex import regex
+
+_TOKEN = regex(
     r"""(?P<prefix>\b[A-Za-z]{1,3})?(?P<quote>\"\"\"|'''|"|')|\#[^\r\n]*|[()\[\]{},;:\r\n]"""
     r"""|\b(?:if|else|elif|and|or|not|lambda|await|for|in|is)\b|[-+*/%@&|^~<>=.!]|\\(?:\r\n|.)""",
     re.DOTALL,
 )
-_FIELD_TEXT = re.compile(r"\{\{|\}\}|\{|\\.|\"\"\"|'''|[\"'\r\n}]", re.DOTALL)
+_FIELD_TEXT = regex(r"\{\{|\}\}|\{|\\.|\"\"\"|'''|[\"'\r\n}]", re.DOTALL)
 _STRING_ENDS = {
-    '"': re.compile(r'(?:[^"\\\r\n]|\\\r\n|\\.)*"', re.DOTALL),
-    "'": re.compile(r"(?:[^'\\\r\n]|\\\r\n|\\.)*'", re.DOTALL),
+    '"': regex(r'(?:[^"\\\r\n]|\\\r\n|\\.)*"', re.DOTALL),
+    "'": regex(r"(?:[^'\\\r\n]|\\\r\n|\\.)*'", re.DOTALL),
 }
-_LONG_ENDS = {'"""': re.compile(r'\\.|"""', re.DOTALL), "'''": re.compile(r"\\.|'''", re.DOTALL)}
+_LONG_ENDS = {'"""': regex(r'\\.|"""', re.DOTALL), "'''": regex(r"\\.|'''", re.DOTALL)}
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 

@@ -1,10 +1,11 @@
 """Line and byte column, as `ast` counts them, into code-point offsets."""
 
-import re
 from bisect import bisect_right
 
-_WIDE = re.compile(r"[^\x00-\x7f]")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from dockerlint_py.text.regex import regex
+
+_WIDE = regex(r"[^\x00-\x7f]")
+_LINE_END = regex(r"\r\n|\r|\n")
 
 
 class Positions:

@@ -1,13 +1,13 @@
 """Which variables a script sets itself: their values are not those of the environment."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from dockerlint_py.shell.command import BlockKind, Command, Script
 from dockerlint_py.shell.word import Part
+from dockerlint_py.text.regex import regex
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*+")
+_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*+")
 
 _DECLARE = frozenset({"export", "readonly", "declare", "typeset", "local", "unset", "let"})
 _READ = frozenset({"read", "mapfile", "readarray", "getopts"})

@@ -1,16 +1,16 @@
 """`[[ ... ]]`, where operators and line feeds are words."""
 
-import re
 from typing import TYPE_CHECKING
 
 from dockerlint_py.shell.word import Part, PartKind, Word
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.shell.splitter import Splitter
 
-_BLANK = re.compile(r"(?:[ \t\n]|\\\n)*+")
-_OPERATOR = re.compile(r"&&|\|\||[<>](?!\()|[()]")
-_CLOSE = re.compile(r"\]\](?=[ \t\n;|&<>()]|\Z)")
+_BLANK = regex(r"(?:[ \t\n]|\\\n)*+")
+_OPERATOR = regex(r"&&|\|\||[<>](?!\()|[()]")
+_CLOSE = regex(r"\]\](?=[ \t\n;|&<>()]|\Z)")
 _REGEX_TEXT = frozenset("|&<>();")
 
 

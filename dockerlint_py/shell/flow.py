@@ -3,12 +3,12 @@
 Measured with dash 0.5.12, bash 5.2.15 and busybox 1.35; `tests/shell/test_flow.py` repeats it.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from dockerlint_py.shell.command import Block, BlockKind, Command, Script
 from dockerlint_py.shell.family import ShellFamily
+from dockerlint_py.text.regex import regex
 
 _MAX_CALLS = 20
 
@@ -25,8 +25,8 @@ _ALTERNATIVES = frozenset(BlockKind) - {BlockKind.IF, BlockKind.WHILE}
 _ASH_EXECS_IN = _BRANCHES | {BlockKind.GROUP, BlockKind.SUBSHELL}
 # What may stand behind the last command: with more, the shell does not know that it is the last.
 _LAST_TEXT = {
-    ShellFamily.BASH: re.compile(r"(?:[ \t;]|\\\n)*+(?:\#[^\n]*+)?\n?\Z"),
-    ShellFamily.ASH: re.compile(r"(?:[ \t;]|\\\n)*+(?:\#[^\n]*+)?\Z"),
+    ShellFamily.BASH: regex(r"(?:[ \t;]|\\\n)*+(?:\#[^\n]*+)?\n?\Z"),
+    ShellFamily.ASH: regex(r"(?:[ \t;]|\\\n)*+(?:\#[^\n]*+)?\Z"),
 }
 _CONDITIONAL = frozenset({"|", "&", "&&", "||"})
 _OWN_PROCESS = (BlockKind.SUBSHELL, BlockKind.SUBSTITUTION)

@@ -1,10 +1,10 @@
 """The reserved words of the shell, each with what it does to the splitter."""
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from dockerlint_py.shell.command import BlockKind, Compound
 from dockerlint_py.shell.conditional import read_conditional
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 Handler: TypeAlias = "Callable[[Splitter], None]"
 
-_TIME_OPTION = re.compile(r"[ \t]++-p(?=[ \t\n])")
-_OTHER_OPTION = re.compile(r"[ \t]++-")
-_COPROC_NAME = re.compile(r"[ \t]++[A-Za-z_][A-Za-z0-9_]*+(?=[ \t]++[{(])")
-_PARAMETER_LIST = re.compile(r"[ \t]*+\([ \t]*+\)")
+_TIME_OPTION = regex(r"[ \t]++-p(?=[ \t\n])")
+_OTHER_OPTION = regex(r"[ \t]++-")
+_COPROC_NAME = regex(r"[ \t]++[A-Za-z_][A-Za-z0-9_]*+(?=[ \t]++[{(])")
+_PARAMETER_LIST = regex(r"[ \t]*+\([ \t]*+\)")
 
 
 def _opens(kind: BlockKind) -> Handler:

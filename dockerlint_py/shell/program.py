@@ -1,13 +1,13 @@
 """The program that a command line means, interpreters seen through."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from dockerlint_py.shell.family import POSIX_SHELLS, basename
 from dockerlint_py.shell.word import Word
+from dockerlint_py.text.regex import regex
 
-_PYTHON = re.compile(r"(?:python|pypy)(?:[0-9](?:\.[0-9]+)?t?)?\Z")
+_PYTHON = regex(r"(?:python|pypy)(?:[0-9](?:\.[0-9]+)?t?)?\Z")
 _PYTHON_VALUES = frozenset("WX")
 _LONG_VALUES = frozenset({"--check-hash-based-pycs"})
 

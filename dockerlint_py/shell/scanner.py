@@ -8,27 +8,28 @@ import re
 from dockerlint_py.shell.command import Command, Heredoc, Problem
 from dockerlint_py.shell.word import Part, PartKind, Word
 from dockerlint_py.text import LogicalText
+from dockerlint_py.text.regex import regex
 
 MAX_DEPTH = 32
 """Substitutions and expansions inside each other that are followed; what is deeper is opaque."""
 
 _MAX_ARITHMETIC_FAILURES = 20
 
-_LITERAL = re.compile(r"[^ \t\n|&;<>()$`\\\"'*?\[{@!+]+")
-_DOUBLE_QUOTED = re.compile(r"[^\"$`\\]+")
-_BODY_TEXT = re.compile(r"[^$`\\]+")
-_OPERAND = re.compile(r"[^}\"'$`\\]+")
-_BRACKET = re.compile(r"\[[!^]?\]?[^\]\s'\"$`\\|&;<>()/\[]*\]")
-_BRACES = re.compile(r"\{[^{}\s'\"$`\\|&;<>()]*\}")
-_TILDE = re.compile(r"~([A-Za-z0-9_+.-]*)(?=[/:\s|&;<>()]|\Z)")
-_PARAMETER = re.compile(
+_LITERAL = regex(r"[^ \t\n|&;<>()$`\\\"'*?\[{@!+]+")
+_DOUBLE_QUOTED = regex(r"[^\"$`\\]+")
+_BODY_TEXT = regex(r"[^$`\\]+")
+_OPERAND = regex(r"[^}\"'$`\\]+")
+_BRACKET = regex(r"\[[!^]?\]?[^\]\s'\"$`\\|&;<>()/\[]*\]")
+_BRACES = regex(r"\{[^{}\s'\"$`\\|&;<>()]*\}")
+_TILDE = regex(r"~([A-Za-z0-9_+.-]*)(?=[/:\s|&;<>()]|\Z)")
+_PARAMETER = regex(
     r"\$\{([!#]?)([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])"
     r"(\[[^\]\n}]*\])?(:[-=?+]|[-=?+:@]|##?|%%?|//?|\^\^?|,,?)?"
 )
-_VARIABLE = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])")
-_PARENTHESES = re.compile(r"[()]")
-_ANSI_C = re.compile(r"[^'\\]*(?:\\[\s\S][^'\\]*)*")
-_ANSI_ESCAPE = re.compile(
+_VARIABLE = regex(r"\$([A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])")
+_PARENTHESES = regex(r"[()]")
+_ANSI_C = regex(r"[^'\\]*(?:\\[\s\S][^'\\]*)*")
+_ANSI_ESCAPE = regex(
     r"\\(?:([abeEfnrtv\\'\"?])|([0-7]{1,3})|x([0-9A-Fa-f]{1,2})"
     r"|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8}))"
 )

@@ -4,8 +4,6 @@ The language is that of bash, of which POSIX sh is a part. What is wrong is note
 passed over; nothing raises.
 """
 
-import re
-
 from dockerlint_py.shell.blocks import BlockStack
 from dockerlint_py.shell.command import (
     Assignment,
@@ -23,9 +21,10 @@ from dockerlint_py.shell.scanner import Run
 from dockerlint_py.shell.tokens import TOKEN, TokenReader
 from dockerlint_py.shell.word import Word
 from dockerlint_py.text import LogicalText
+from dockerlint_py.text.regex import regex
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*+)(?:\[[^\]\n]*+\])?(\+?)=")
-_PARAMETER_LIST = re.compile(r"\([ \t]*+\)")
+_ASSIGNMENT = regex(r"([A-Za-z_][A-Za-z0-9_]*+)(?:\[[^\]\n]*+\])?(\+?)=")
+_PARAMETER_LIST = regex(r"\([ \t]*+\)")
 _SAME_OPERATOR = {"|&": "|", ";&": ";;", ";;&": ";;"}
 
 

@@ -1,12 +1,11 @@
 """Reads shell tokens: words, operators, redirection operators and comments."""
 
-import re
-
 from dockerlint_py.shell.scanner import Run, WordScanner
 from dockerlint_py.shell.word import Part, PartKind, Word
 from dockerlint_py.text import LogicalText
+from dockerlint_py.text.regex import regex
 
-TOKEN = re.compile(
+TOKEN = regex(
     r"[ \t]*+(?:\\\n[ \t]*+)*+(?:"
     r"(?P<comment>\#[^\n]*+)"
     r"|(?P<number>[0-9]++(?=[<>](?!\()))"

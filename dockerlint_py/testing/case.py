@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dockerlint_py.testing.project import TODAY, Checked, Project, project
+from dockerlint_py.text.regex import regex
 
 CASE_FILE = "case.toml"
-_EXPECT = re.compile(r"#[ ]*expect:[ ]*(.+)")
+_EXPECT = regex(r"#[ ]*expect:[ ]*(.+)")
 
 
 class Expected(NamedTuple):

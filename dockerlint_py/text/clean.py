@@ -2,12 +2,14 @@
 
 import re
 
+from dockerlint_py.text.regex import regex
+
 # C0 and C1 controls, zero-width characters, line and paragraph separators, bidirectional marks.
-_UNSAFE = re.compile(
+_UNSAFE = regex(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff]"
 )
-_RUNNER_COMMAND = re.compile(r"##(?=\[|vso\[)")
+_RUNNER_COMMAND = regex(r"##(?=\[|vso\[)")
 
 
 def clean(text: str) -> str:

@@ -9,6 +9,7 @@ import math
 import re
 from typing import TypeAlias
 
+from dockerlint_py.text.regex import regex
 from dockerlint_py.yaml.nodes import ScalarNode, Style
 
 
@@ -49,10 +50,10 @@ _WORDS: dict[str, Data] = {
     "-.Inf": float("-inf"),
     "-.INF": float("-inf"),
 }
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
-_LOOSE_UNDERSCORE = re.compile(r"(?<![0-9])_|_(?![0-9])", re.ASCII)
-_DATE = re.compile(r"[0-9]{4}-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
-_TIME = re.compile(
+_FLOAT = regex(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_LOOSE_UNDERSCORE = regex(r"(?<![0-9])_|_(?![0-9])", re.ASCII)
+_DATE = regex(r"[0-9]{4}-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
+_TIME = regex(
     r"([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:\.[0-9]{1,9})?(Z|[-+][0-9]{2}:[0-9]{2})?", re.ASCII
 )
 _LONGEST_NUMBER = 400  # what is longer is no number that anybody writes, and costs time to convert

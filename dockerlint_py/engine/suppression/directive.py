@@ -1,15 +1,15 @@
 """One directive, as it stands in a comment of any of the languages."""
 
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
 from dockerlint_py.text import Place, Span
+from dockerlint_py.text.regex import regex
 
 MARKER = "dockerlint:"
-_DIRECTIVE = re.compile(r"(ignore|ignore-file|ignore-stage)\[([^\]]*)\][ \t]*(.*)")
-_HADOLINT = re.compile(r"#[ \t]*hadolint[ \t]+(?:global[ \t]+)?ignore=([A-Z0-9, ]+)")
-_BUILDKIT = re.compile(r"#[ \t]*check=[ \t]*(?:[^;\n]*;[ \t]*)?skip=([A-Za-z0-9, ]+)")
+_DIRECTIVE = regex(r"(ignore|ignore-file|ignore-stage)\[([^\]]*)\][ \t]*(.*)")
+_HADOLINT = regex(r"#[ \t]*hadolint[ \t]+(?:global[ \t]+)?ignore=([A-Z0-9, ]+)")
+_BUILDKIT = regex(r"#[ \t]*check=[ \t]*(?:[^;\n]*;[ \t]*)?skip=([A-Za-z0-9, ]+)")
 
 
 class Scope(StrEnum):

@@ -4,12 +4,12 @@ The default release behind a tag that names none was read from the history of th
 `library/python` of docker-library/official-images: what a tag pointed at when it was last built.
 """
 
-import re
 from typing import NamedTuple
 
 from dockerlint_py.knowledge.distributions import Distribution, from_suffix
 from dockerlint_py.knowledge.images import contents
 from dockerlint_py.knowledge.images.facts import ImageFacts
+from dockerlint_py.text.regex import regex
 
 SOURCE = "github.com/docker-library/official-images/blob/master/library/python"
 DATE = "2026-08-21"
@@ -85,7 +85,7 @@ _ALPINE_SINCE: dict[tuple[int, int], tuple[tuple[int, str], ...]] = {
 _CURRENT = {"debian": "trixie", "alpine": "3.24"}
 _LAST_PATCH_KNOWN = {(3, 10): 21, (3, 11): 16, (3, 12): 14, (3, 13): 15, (3, 14): 7}
 
-_VERSION = re.compile(
+_VERSION = regex(
     r"(?P<major>[0-9]{1,2})(?:\.(?P<minor>[0-9]{1,3})(?:\.(?P<patch>[0-9]{1,4}))?)?"
     r"(?P<pre>(?:a|b|rc)[0-9]{1,2})?t?"
 )

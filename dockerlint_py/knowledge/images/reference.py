@@ -1,7 +1,8 @@
 """Image references, read as Docker reads them (github.com/distribution/reference)."""
 
-import re
 from typing import NamedTuple
+
+from dockerlint_py.text.regex import regex
 
 _LONGEST_NAME = 255
 _LONGEST_REFERENCE = 1024
@@ -9,14 +10,14 @@ _DOCKER_HUB = "docker.io"
 _HUB_ALIASES = ("index.docker.io",)
 _OFFICIAL = "library/"
 
-_LABEL = re.compile(r"[A-Za-z0-9-]+")
-_IPV6 = re.compile(r"\[[0-9a-fA-F:]+\]")
-_PORT = re.compile(r"[0-9]+")
-_COMPONENT = re.compile(r"[a-z0-9][a-z0-9._-]*")
-_SEPARATORS = re.compile(r"[._-]+")
-_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
-_DIGEST = re.compile(r"[A-Za-z][A-Za-z0-9+._-]{0,63}:[0-9a-fA-F]{32,256}")
-_IMAGE_ID = re.compile(r"[0-9a-f]{64}")
+_LABEL = regex(r"[A-Za-z0-9-]+")
+_IPV6 = regex(r"\[[0-9a-fA-F:]+\]")
+_PORT = regex(r"[0-9]+")
+_COMPONENT = regex(r"[a-z0-9][a-z0-9._-]*")
+_SEPARATORS = regex(r"[._-]+")
+_TAG = regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
+_DIGEST = regex(r"[A-Za-z][A-Za-z0-9+._-]{0,63}:[0-9a-fA-F]{32,256}")
+_IMAGE_ID = regex(r"[0-9a-f]{64}")
 
 
 class ImageRef(NamedTuple):

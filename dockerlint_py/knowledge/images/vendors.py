@@ -10,9 +10,10 @@ from dockerlint_py.knowledge.images.facts import ImageFacts
 from dockerlint_py.knowledge.images.official_python import python_facts
 from dockerlint_py.knowledge.images.services import ROWS, service_facts
 from dockerlint_py.knowledge.words import words
+from dockerlint_py.text.regex import regex
 
-_MINOR = re.compile(r"(?:py|python)?([0-9])\.([0-9]{1,2})(?:\.[0-9]+)?t?")
-_UV_RELEASE = re.compile(r"[0-9]+(?:\.[0-9]+){1,2}")
+_MINOR = regex(r"(?:py|python)?([0-9])\.([0-9]{1,2})(?:\.[0-9]+)?t?")
+_UV_RELEASE = regex(r"[0-9]+(?:\.[0-9]+){1,2}")
 
 
 def _minor(word: str) -> tuple[int, int] | None:

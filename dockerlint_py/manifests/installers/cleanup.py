@@ -1,12 +1,12 @@
 """`rm` of caches and files."""
 
 import posixpath
-import re
 from collections.abc import Sequence
 
 from dockerlint_py.manifests.installers.build import CommandParts
 from dockerlint_py.manifests.installers.command import Arg, Cache, CleanupCommand
 from dockerlint_py.manifests.installers.options import grammar, parse
+from dockerlint_py.text.regex import regex
 
 # GNU coreutils 9 and busybox, `rm --help`.
 _RM = grammar(
@@ -32,8 +32,8 @@ _CACHES: tuple[tuple[str, Cache], ...] = (
     ("~/.cache/pdm", "pdm"),
     ("/opt/conda/pkgs", "conda"),
 )
-_HOME = re.compile(r"(?:\$HOME|\$\{HOME\}|/root)(?=/|$)")
-_EVERYTHING = re.compile(r"/(?:\*|\.\[!\.\]\*|\{?\*,?\.?\*?\}?)$")
+_HOME = regex(r"(?:\$HOME|\$\{HOME\}|/root)(?=/|$)")
+_EVERYTHING = regex(r"/(?:\*|\.\[!\.\]\*|\{?\*,?\.?\*?\}?)$")
 
 
 def read_rm(argv: Sequence[Arg], start: int, program: str) -> CleanupCommand:

@@ -14,6 +14,7 @@ from dockerlint_py.manifests.installers.command import (
 )
 from dockerlint_py.manifests.installers.options import grammar, parse
 from dockerlint_py.manifests.installers.pip import read_pip_install
+from dockerlint_py.text.regex import regex
 
 
 class InstallerScript(NamedTuple):
@@ -56,7 +57,7 @@ _SCRIPTS = {
     "install-pdm.py": "pdm",
     "get-pipenv.py": "pipenv",
 }
-_INTERPRETER = re.compile(r"(?:python|pypy)[0-9.]*$|(?:ba|da|a|z)?sh$")
+_INTERPRETER = regex(r"(?:python|pypy)[0-9.]*$|(?:ba|da|a|z)?sh$")
 # install.python-poetry.org and install-pdm.py, `--help`.
 _SCRIPT = grammar(
     "--version -v --path --git -p",

@@ -4,15 +4,16 @@ import re
 
 from dockerlint_py.manifests.installers.command import LocalPath, NamedPackage, Operand
 from dockerlint_py.manifests.naming import normalise
+from dockerlint_py.text.regex import regex
 
-_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
-_EXTRAS = re.compile(r"\s*\[([^\]]*)\]")
-_TRAILING_EXTRAS = re.compile(r"\[([^\[\]]*)\]$")
-_EXACT = re.compile(r"={2,3}\s*([A-Za-z0-9.!+_-]+)$")
-_URL = re.compile(r"(?:(?:git|hg|svn|bzr)\+)?[a-z][a-z0-9+.-]*://|git@|(?:git|hg|svn|bzr)\+")
+_NAME = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_EXTRAS = regex(r"\s*\[([^\]]*)\]")
+_TRAILING_EXTRAS = regex(r"\[([^\[\]]*)\]$")
+_EXACT = regex(r"={2,3}\s*([A-Za-z0-9.!+_-]+)$")
+_URL = regex(r"(?:(?:git|hg|svn|bzr)\+)?[a-z][a-z0-9+.-]*://|git@|(?:git|hg|svn|bzr)\+")
 _ARCHIVES = (".whl", ".tar.gz", ".zip", ".tar.bz2", ".tgz", ".tar.xz", ".tar")
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
-_WHEEL_NAME = re.compile(r"([A-Za-z0-9._]+)-([A-Za-z0-9.!+_]+)-.+\.whl$")
+_EGG = regex(r"[#&]egg=([A-Za-z0-9._-]+)")
+_WHEEL_NAME = regex(r"([A-Za-z0-9._]+)-([A-Za-z0-9.!+_]+)-.+\.whl$")
 
 Named = NamedPackage | LocalPath
 

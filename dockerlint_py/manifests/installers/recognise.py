@@ -1,12 +1,12 @@
 """From an argv to the reader of its tool."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TypeAlias, cast
 
 from dockerlint_py.manifests.installers.command import Arg, Command
 from dockerlint_py.manifests.installers.options import grammar, parse
+from dockerlint_py.text.regex import regex
 
 _Read: TypeAlias = Callable[[Sequence[Arg], int, str], Command | None]
 
@@ -46,8 +46,8 @@ _MODULES: Mapping[str, tuple[str, str]] = {
     },
 }
 _SHELLS = frozenset({"sh", "bash", "dash", "ash"})
-_NUMBERED = re.compile(r"(pip|dnf)-?[0-9]+(?:\.[0-9]+)?$")
-_PYTHON = re.compile(r"(?:python|pypy)[0-9.]*t?$")
+_NUMBERED = regex(r"(pip|dnf)-?[0-9]+(?:\.[0-9]+)?$")
+_PYTHON = regex(r"(?:python|pypy)[0-9.]*t?$")
 # CPython 3.14, `python --help`.
 _INTERPRETER = grammar(
     "-W -X --check-hash-based-pycs -m -c",
