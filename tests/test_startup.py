@@ -1,29 +1,81 @@
-"""What a run may import: start-up time is a feature."""
+"""What a run may import: start-up time is a feature. `benchmarks/` measures it."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("yaml", "libcst", "ruamel", "dockerfile_parse", "packaging", "pathspec", "dataclasses")
+import pytest
+
+OTHER_PARSERS = ("yaml", "libcst", "ruamel", "dockerfile_parse", "packaging", "pathspec", "tomllib")
+SLOW_MODULES = (
+    *("dataclasses", "json", "tempfile", "shutil", "subprocess", "difflib", "zipfile"),
+    *("importlib.metadata", "importlib.resources", "concurrent.futures", "asyncio", "logging"),
+)
+MODULES_OF_OURS = 20
+"""More than `--help` needs."""
 
 SCRIPT = """
-import sys
-from dockerlint_py.cli import main
+import gc, sys
+from dockerlint_py.__main__ import main
+sys.argv[1:] = sys.argv[1].split("|")
 try:
-    main(["check", "--isolated", sys.argv[1]])
+    main()
 except SystemExit as end:
     assert end.code in (0, 1), end.code
-print([name for name in sys.argv[2:] if name in sys.modules], file=sys.stderr)
+print(*sys.modules, file=sys.stderr)
 """
 
 
-def test_a_run_on_a_dockerfile_imports_no_other_parser(tmp_path: Path) -> None:
-    (tmp_path / "Dockerfile").write_text('FROM python:3.13-slim\nCMD ["python", "app.py"]\n')
+def imported(*arguments: str) -> tuple[str, set[str]]:
+    """The output of a command, and the modules that it imported."""
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(tmp_path), *HEAVY],
+        [sys.executable, "-c", SCRIPT, "|".join(arguments)],
         capture_output=True,
         text=True,
         check=True,
     )
-    assert "container-runs-as-root" in done.stdout
-    assert done.stderr.strip() == "[]"
+    return done.stdout, set(done.stderr.split())
+
+
+def test_a_run_on_a_dockerfile_imports_no_other_parser(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text('FROM python:3.13-slim\nCMD ["python", "app.py"]\n')
+    output, modules = imported("check", "--isolated", str(tmp_path))
+    assert "container-runs-as-root" in output
+    assert modules.isdisjoint({*OTHER_PARSERS, *SLOW_MODULES})
+    assert not any(module.startswith("dockerlint_py.compose") for module in modules)
+
+
+def test_a_run_with_compose_imports_yaml_and_no_more(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text('FROM python:3.13-slim\nCMD ["python", "app.py"]\n')
+    (tmp_path / "compose.yaml").write_text("services: {web: {build: .}}\n")
+    _, modules = imported("check", "--isolated", str(tmp_path))
+    assert modules & {*OTHER_PARSERS, *SLOW_MODULES} == {"yaml"}
+
+
+@pytest.mark.parametrize("command", ["--help", "--version", "check|--help", "rules"])
+def test_a_command_that_audits_nothing_imports_hardly_anything(command: str) -> None:
+    output, modules = imported(*command.split("|"))
+    assert output
+    modules.discard("shutil")  # click asks it for the width of the terminal
+    assert modules.isdisjoint({*OTHER_PARSERS, *SLOW_MODULES})
+    ours = [module for module in modules if module.startswith("dockerlint_py.")]
+    assert len(ours) < MODULES_OF_OURS or command == "rules"
+    assert not any(module.startswith("dockerlint_rules.") for module in ours)
+
+
+def test_the_console_script_spares_the_garbage_collector() -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import atexit, gc, sys\n"
+            "from dockerlint_py.__main__ import main\n"
+            "sys.argv[1:] = ['--version']\n"
+            "atexit.register(lambda: print(gc.get_freeze_count() > 1000, gc.get_threshold()[0]))\n"
+            "main()\n",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "True 100000"

@@ -1,7 +1,5 @@
 """`dockerlint-py rules` and `dockerlint-py explain`."""
 
-import json
-from importlib.resources import files
 from typing import Any
 
 import click
@@ -20,6 +18,8 @@ def run_rules(format_: str) -> int:
     """Lists the rules of the installed packs."""
     catalogue = load_catalogue(DEFAULT_PACKS)
     if format_ == "json":
+        import json
+
         document = {"schema": SCHEMA, "rules": [_row(info) for info in catalogue.rules]}
         click.echo(json.dumps(document, indent=2))
         return EXIT_OK
@@ -46,6 +46,8 @@ def run_explain(codes: tuple[str, ...]) -> int:
 
 
 def _page(info: RuleInfo) -> str:
+    from importlib.resources import files
+
     pack = info.module.partition(".")[0]
     return (files(pack) / "pages" / f"{info.id}.md").read_text(encoding="utf-8")
 
