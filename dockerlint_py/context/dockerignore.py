@@ -66,6 +66,9 @@ class _FolderState(NamedTuple):
     """Bit n is set when pattern n matched."""
 
 
+_UNMATCHED = _FolderState(_TAKEN, 0)
+
+
 class DockerIgnore:
     """The patterns of one file, and what they ignore."""
 
@@ -81,12 +84,10 @@ class DockerIgnore:
         """The file; None when the build has none."""
         self.patterns = patterns
         self.problems = problems
-        self._folders = {"": _FolderState(_TAKEN, 0)}
+        self._folders = {"": _UNMATCHED}
         self._numbered = tuple(enumerate(patterns))
         self._literals = frozenset(pattern.glob.literal for pattern in patterns)
-        self._wild = tuple(
-            (number, pattern) for number, pattern in self._numbered if pattern.glob.literal is None
-        )
+        self._wild: dict[int, tuple[tuple[int, DockerPattern], ...]] = {}
 
     @classmethod
     def parse(cls, source: Source) -> "DockerIgnore":
@@ -146,13 +147,24 @@ class DockerIgnore:
         decided = _TAKEN
         matched = parent.matched
         plain = not matched and path not in self._literals
-        for number, pattern in self._wild if plain else self._numbered:
+        for number, pattern in self._wild_with(path.count("/")) if plain else self._numbered:
             if not matched >> number & 1:
                 if pattern.exception != decided.ignored or not pattern.glob.matches(path):
                     continue
                 matched |= 1 << number
             decided = IgnoreMatch(not pattern.exception, pattern)
-        return _FolderState(decided, matched)
+        return _FolderState(decided, matched) if matched else _UNMATCHED
+
+    def _wild_with(self, slashes: int) -> tuple[tuple[int, DockerPattern], ...]:
+        """The patterns with wildcards that may match a path of so many slashes."""
+        found = self._wild.get(slashes)
+        if found is None:
+            found = self._wild[slashes] = tuple(
+                (number, pattern)
+                for number, pattern in self._numbered
+                if pattern.glob.literal is None and pattern.glob.slashes in (None, slashes)
+            )
+        return found
 
 
 def _pattern_spans(source: Source) -> Iterator[Span]:

@@ -63,6 +63,13 @@ class Glob:
     def __repr__(self) -> str:
         return f"Glob({as_regex(self.tokens)!r})"
 
+    @property
+    def slashes(self) -> int | None:
+        """How many slashes every text has that matches; None when it may have more or fewer."""
+        if any(not (each.character or each in (STAR, NOT_SLASH)) for each in self.tokens):
+            return None
+        return sum(each.character == "/" for each in self.tokens)
+
     def matches(self, text: str) -> bool:
         """Whether the whole text matches."""
         if self.literal is not None:

@@ -66,9 +66,8 @@ def dockerignore_path(snapshot: Snapshot, context: str, dockerfile: str) -> str 
     return None
 
 
-def read_dockerignore(snapshot: Snapshot, context: str, dockerfile: str) -> DockerIgnore:
-    """The patterns of a build; those of `DockerIgnore.absent` when it has no ignore file."""
-    path = dockerignore_path(snapshot, context, dockerfile)
+def read_dockerignore(snapshot: Snapshot, path: str | None) -> DockerIgnore:
+    """The patterns of an ignore file; those of `DockerIgnore.absent` when there is none."""
     source = snapshot.text(path) if path else None
     return DockerIgnore.absent() if source is None else DockerIgnore.parse(source)
 
@@ -76,7 +75,7 @@ def read_dockerignore(snapshot: Snapshot, context: str, dockerfile: str) -> Dock
 class ContextListing:
     """The files of one build context that its ignore file lets through."""
 
-    __slots__ = ("_files", "folder", "ignore", "snapshot")
+    __slots__ = ("_files", "_opaque", "folder", "ignore", "snapshot")
 
     def __init__(self, snapshot: Snapshot, folder: str, ignore: DockerIgnore) -> None:
         """`folder` is the context root, relative to the repository root."""
@@ -84,6 +83,7 @@ class ContextListing:
         self.folder = folder
         self.ignore = ignore
         self._files: tuple[ContextFile, ...] | None = None
+        self._opaque: dict[str, FileClass | None] = {}
 
     @property
     def files(self) -> tuple[ContextFile, ...]:
@@ -107,8 +107,8 @@ class ContextListing:
         taken: dict[str, ContextFile] = {}
         unmatched = []
         for source in sources:
-            found = list(self._matching(source, exclude))
-            taken.update((file.path, file) for file in found)
+            found = self._matching(source, exclude)
+            taken |= {file.path: file for file in found}
             if not found and not self._is_empty_folder(source):
                 unmatched.append(source)
         return Selection(tuple(taken.values()), tuple(unmatched))
@@ -119,19 +119,18 @@ class ContextListing:
             not path or not self.ignore.ignores(path).ignored
         )
 
-    def _matching(self, source: str, exclude: Sequence[str]) -> Iterator[ContextFile]:
-        pattern = _source_path(source)
-        base = self._base(pattern)
+    def _matching(self, source: str, exclude: Sequence[str]) -> Sequence[ContextFile]:
+        base = self._base(_source_path(source))
         if base is None:
-            return
+            return ()
         if not (base.pattern or exclude):
-            yield from self.files
-            return
-        for file in self.files:
-            below = paths.relative(file.path, self.folder) or ""
-            root = _matched_root(base, below)
-            if root is not None and not _is_excluded(below, root, exclude):
-                yield file
+            return self.files
+        return [file for file in self.files if self._matches(file, base, exclude)]
+
+    def _matches(self, file: ContextFile, base: "_Base", exclude: Sequence[str]) -> bool:
+        below = paths.relative(file.path, self.folder) or ""
+        root = _matched_root(base, below)
+        return root is not None and not _is_excluded(below, root, exclude)
 
     def _base(self, pattern: str) -> "_Base | None":
         if is_go_pattern(pattern):
@@ -161,6 +160,11 @@ class ContextListing:
 
     def _opaque_class(self, folder: str) -> FileClass | None:
         """The class of a folder that is taken as one thing."""
+        if folder not in self._opaque:
+            self._opaque[folder] = self._find_opaque_class(folder)
+        return self._opaque[folder]
+
+    def _find_opaque_class(self, folder: str) -> FileClass | None:
         named = classify_folder(paths.split(folder)[1])
         if named in _OPAQUE and named is not FileClass.VIRTUAL_ENVIRONMENT:
             return named
@@ -177,11 +181,13 @@ class ContextListing:
 
     def _file(self, path: str) -> ContextFile:
         below = self._below(path)
-        if classify(below, LARGE) is None:
+        file_class = classify(below, LARGE)
+        if file_class is None:
             return ContextFile(path, 0, None)
         size = self.snapshot.size(path)
-        file_class = classify(below, size)
-        if file_class is FileClass.SECRET and path.endswith((".pem", ".key")):
+        if file_class is FileClass.MEDIA:
+            file_class = classify(below, size)
+        elif file_class is FileClass.SECRET and path.endswith((".pem", ".key")):
             file_class = file_class if self._may_be_private(path) else None
         return ContextFile(path, size, file_class)
 

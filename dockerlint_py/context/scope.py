@@ -81,7 +81,8 @@ class Scope:
 def is_virtual_environment(snapshot: Snapshot, folder: str) -> bool:
     """Whether a folder holds a Python virtual environment."""
     names = snapshot.entries(folder)
-    return "pyvenv.cfg" in names or any(
-        scripts in names and "activate" in snapshot.entries(f"{folder}/{scripts}")
-        for scripts in ("bin", "Scripts")
+    return (
+        "pyvenv.cfg" in names
+        or ("bin" in names and "activate" in snapshot.entries(f"{folder}/bin"))
+        or ("Scripts" in names and "activate" in snapshot.entries(f"{folder}/Scripts"))
     )

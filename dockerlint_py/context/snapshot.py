@@ -107,6 +107,9 @@ class Snapshot:
 
     def entries(self, folder: str) -> Mapping[str, Kind]:
         """The names in a folder, sorted; none when it is no folder."""
+        known = self._entries.get(folder)  # its keys are folders without a link in their path
+        if known is not None:
+            return known
         real = self.resolve(folder)
         return {} if real is None else self._list(real)
 

@@ -156,7 +156,7 @@ class DiskTree:
             return None
 
     def _on_disk(self, path: str) -> str:
-        return os.path.join(self._root, path) if path else self._root
+        return f"{self._root}/{path}" if path else self._root
 
 
 def _kind(entry: "os.DirEntry[str]") -> Kind | None:

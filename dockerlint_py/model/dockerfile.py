@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dockerlint_py.context import BuildCommand, ContextListing, read_dockerignore
+from dockerlint_py.context import BuildCommand, ContextListing
 from dockerlint_py.dockerfile import Dockerfile as LexedDockerfile
 from dockerlint_py.dockerfile import Instruction, from_clause
 from dockerlint_py.facts import Blur, Environment, Fact, Known, Layers, Unknown
@@ -97,8 +97,7 @@ class Dockerfile(Unit):
         """What is sent from the context; None when it is not known which folder that is."""
         if not isinstance(self.context, Known):
             return None
-        snapshot, folder = self.repository.snapshot, self.context.value
-        return ContextListing(snapshot, folder, read_dockerignore(snapshot, folder, self.path))
+        return self.repository.listing(self.context.value, self.path)
 
     def context_has(self, path: str, copy: Copy) -> Fact[bool]:
         """Whether a path of the context is there and sent; `copy` is cited for it."""

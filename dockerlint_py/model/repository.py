@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from dockerlint_py.context import (
     BuildCommand,
     Commands,
+    ContextListing,
     Discovered,
     Scope,
     Snapshot,
     Template,
     discover,
+    dockerignore_path,
     find_commands,
+    read_dockerignore,
 )
 from dockerlint_py.dockerfile import parse
 from dockerlint_py.facts import Blur, Fact, Known
@@ -66,6 +69,7 @@ class Repository(Unit):
         self.requests = requests or FileSetRequests()
         self.manifest_files = ManifestFiles(snapshot)
         self._python: PythonFiles | None = None
+        self._listings: dict[tuple[str, str | None], ContextListing] = {}
 
     @property
     def path(self) -> str:
@@ -113,6 +117,15 @@ class Repository(Unit):
     def calls_old_compose(self) -> bool:
         """Whether some command is `docker-compose`, which may be the first version of Compose."""
         return any("docker-compose" in c.place.text.split()[:3] for c in self.commands.composes)
+
+    def listing(self, context: str, dockerfile: str) -> ContextListing:
+        """What is sent from a folder; shared by all builds that have the same ignore file."""
+        ignore = dockerignore_path(self.snapshot, context, dockerfile)
+        found = self._listings.get((context, ignore))
+        if found is None:
+            found = ContextListing(self.snapshot, context, read_dockerignore(self.snapshot, ignore))
+            self._listings[context, ignore] = found
+        return found
 
     @cached_property
     def all_build_commands(self) -> tuple[BuildCommand, ...]:

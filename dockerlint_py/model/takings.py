@@ -65,11 +65,19 @@ class Taking:
     def shipped(self) -> tuple[ContextFile, ...]:
         """The selected files of a class that end up in the image."""
         classified = (file for file in self.selection.files if file.file_class is not None)
-        return tuple(file for file in classified if self.landings(file.path))
+        return tuple(file for file in classified if self._ships(file.path))
 
     def of_class(self, *classes: FileClass) -> tuple[ContextFile, ...]:
         """The shipped files of some classes."""
         return tuple(file for file in self.shipped if file.file_class in classes)
+
+    def _ships(self, path: str) -> bool:
+        """Whether a path of the repository ends up in the image."""
+        return any(
+            True
+            for landing in self.copy.lands_at(self._below(path))
+            for _ in _carried(self.build, self.stage, landing, MAX_HOPS)
+        )
 
     def landings(self, path: str) -> tuple[str, ...]:
         """Where a path of the repository ends up in the image; nowhere, when nothing brings it."""

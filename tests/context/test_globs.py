@@ -31,7 +31,9 @@ TOKENS = st.sampled_from([ANYTHING, FOLDERS, NOT_SLASH, STAR, literal("a"), lite
 def test_all_matchers_agree(tokens: list[Token], text: str) -> None:
     expected = re.fullmatch(as_regex(tokens), text, re.DOTALL) is not None
     assert Automaton(tokens).matches(text) == expected
-    assert Glob(tokens).matches(text) == expected
+    glob = Glob(tokens)
+    assert glob.matches(text) == expected
+    assert not expected or glob.slashes in (None, text.count("/"))
 
 
 # From the documentation of Go's path/filepath.Match and its properties.

@@ -153,13 +153,15 @@ def test_which_ignore_file() -> None:
     files["app/Dockerfile.dockerignore"] = "c\n"
     snapshot = Snapshot.of(files)
     assert dockerignore_path(snapshot, "", "app/Dockerfile") == "app/Dockerfile.dockerignore"
-    assert [p.text for p in read_dockerignore(snapshot, "", "app/Dockerfile").patterns] == ["c"]
-    assert read_dockerignore(Snapshot.of({}), "", "Dockerfile").source is None
+    assert [
+        p.text for p in read_dockerignore(snapshot, "app/Dockerfile.dockerignore").patterns
+    ] == ["c"]
+    assert read_dockerignore(Snapshot.of({}), None).source is None
 
 
 def test_byte_order_mark_in_an_ignore_file() -> None:
     snapshot = Snapshot.of({".dockerignore": "\ufeff.env\n"})
-    assert read_dockerignore(snapshot, "", "Dockerfile").ignores(".env").ignored
+    assert read_dockerignore(snapshot, ".dockerignore").ignores(".env").ignored
 
 
 def left(git: str, docker: str, kind: FileClass, *folders: str) -> list[tuple[str, bool]]:
