@@ -8,6 +8,7 @@ from dockerlint_py.compose import decode, gofmt
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value, Variable
 from dockerlint_py.facts import Known
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.compose.model import Service
@@ -33,7 +34,7 @@ _VERSIONED = frozenset(
     "node nodejs php pg pip poetry postgres postgresql python rabbitmq redis release ruby tag "
     "ubuntu uv ver".split()
 )
-_ENDS_IN_ZERO = re.compile(r"[0-9]{1,9}\.[0-9]{0,9}0")
+_ENDS_IN_ZERO = regex(r"[0-9]{1,9}\.[0-9]{0,9}0")
 
 
 def lost_zeros(service: "Service") -> Iterator[LostZero]:

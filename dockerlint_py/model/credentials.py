@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from dockerlint_py.compose import Service
 from dockerlint_py.facts import Known
 from dockerlint_py.knowledge.database_credentials import (
     NO_PASSWORD,
@@ -14,6 +13,7 @@ from dockerlint_py.knowledge.database_credentials import (
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
+    from dockerlint_py.compose import Service
     from dockerlint_py.model.container import Container
 
 
@@ -45,12 +45,12 @@ def weak_logins(container: "Container") -> Iterator[WeakLogin]:
             yield WeakLogin(password.variable, value.places[0], why)
 
 
-def _is_guessed(service: Service, password: Password, value: str) -> bool:
+def _is_guessed(service: "Service", password: Password, value: str) -> bool:
     user = _value(service, password.user_variable) if password.user_variable else None
     return value.lower() in WELL_KNOWN or value == (user.value if user else password.user)
 
 
-def _value(service: Service, variable: str) -> Known[str] | None:
+def _value(service: "Service", variable: str) -> Known[str] | None:
     fact, entry = service.environment.get(variable), service.variables.get(variable)
     if not isinstance(fact, Known) or not fact.value or (entry and not entry.is_literal):
         return None

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from dockerlint_py.compose import Build
 from dockerlint_py.context import State
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
+    from dockerlint_py.compose import Build
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.repository import Repository
 
@@ -40,14 +40,14 @@ def missing_part(container: "Container") -> MissingPart | None:
     return _dockerfile(container, build, context)
 
 
-def _context(repository: "Repository", build: Build, context: str) -> MissingPart | None:
+def _context(repository: "Repository", build: "Build", context: str) -> MissingPart | None:
     if repository.snapshot.exists(context) or not _is_ours(repository, context):
         return None
     near = _nearest(repository, context)
     return MissingPart("the build context", context, _place(build.context, build), near)
 
 
-def _dockerfile(container: "Container", build: Build, context: str) -> MissingPart | None:
+def _dockerfile(container: "Container", build: "Build", context: str) -> MissingPart | None:
     repository = container.repository
     named = container.blur.fact(container.id, "dockerfile", 0, build.dockerfile)
     if isinstance(named, Unknown):
@@ -66,7 +66,7 @@ def _dockerfile(container: "Container", build: Build, context: str) -> MissingPa
     return MissingPart("the Dockerfile", path, place, _nearest(repository, path))
 
 
-def _target(container: "Container", build: Build, path: str) -> MissingPart | None:
+def _target(container: "Container", build: "Build", path: str) -> MissingPart | None:
     repository = container.repository
     target = container.blur.fact(container.id, "target", 0, build.target)
     real = repository.snapshot.resolve(path)
@@ -119,5 +119,5 @@ def _near(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def _place(fact: Fact[str | None], build: Build) -> Place:
+def _place(fact: Fact[str | None], build: "Build") -> Place:
     return fact.places[0] if fact.places else build.place

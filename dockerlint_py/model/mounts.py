@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dockerlint_py.compose import Mount as ServiceMount
-from dockerlint_py.compose import Service
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.paths import is_under, normal, relative
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
+    from dockerlint_py.compose import Mount as ServiceMount
+    from dockerlint_py.compose import Service
     from dockerlint_py.model.container import Container
 
 HIDDEN = "it is hidden"
@@ -155,7 +155,7 @@ def _gap(container: "Container") -> str | None:
     return None
 
 
-def _of_service(container: "Container", service: Service) -> Iterator[Mount]:
+def _of_service(container: "Container", service: "Service") -> Iterator[Mount]:
     for number, entry in enumerate(service.mounts):
         mount = _mount(entry)
         if container.blur.hides(container.id, "mounts", number):
@@ -172,7 +172,7 @@ def _of_service(container: "Container", service: Service) -> Iterator[Mount]:
         yield Mount(MountKind.TMPFS, Known(None), target, Known(value=False), place)
 
 
-def _mount(entry: ServiceMount) -> Mount:
+def _mount(entry: "ServiceMount") -> Mount:
     kind = _kind(entry)
     origins = entry.value.origins
     if isinstance(entry.target, Unknown) or isinstance(kind, Unknown):
@@ -189,7 +189,7 @@ def _mount(entry: ServiceMount) -> Mount:
     return Mount(kind.value, source, target, entry.read_only, entry.place, origins)
 
 
-def _kind(entry: ServiceMount) -> Fact[MountKind]:
+def _kind(entry: "ServiceMount") -> Fact[MountKind]:
     if isinstance(entry.kind, Unknown):
         return Unknown(entry.kind.why)
     if entry.kind.value == "bind":

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dockerlint_py.compose import Dependency
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
+    from dockerlint_py.compose import Dependency
     from dockerlint_py.model.container import Container
 
 STARTED = "service_started"
@@ -67,5 +67,5 @@ def needs_of(container: "Container") -> Fact[tuple[Need, ...]]:
     return Known(tuple(_need(each, other) for each, other in found if other is not None))
 
 
-def _need(dependency: Dependency, other: "Container") -> Need:
+def _need(dependency: "Dependency", other: "Container") -> Need:
     return Need(other, dependency.condition, dependency.required, dependency.place)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from dockerlint_py.compose import Ineffective, Port, Value
 from dockerlint_py.facts import Known
 from dockerlint_py.model.finding import Role
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
+    from dockerlint_py.compose import Ineffective, Port, Value
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.file_set import FileSet
 
@@ -51,7 +51,7 @@ def ineffective_overrides(file_set: "FileSet") -> Iterator[IneffectiveOverride]:
             )
 
 
-def _is_meant_to_clear(override: Ineffective) -> bool:
+def _is_meant_to_clear(override: "Ineffective") -> bool:
     """Services without attributes, and networks without options, are written like that."""
     path = override.path
     if path[0] != "services" or len(path) < 3 or (path[2] == "networks" and len(path) > 3):
@@ -59,7 +59,7 @@ def _is_meant_to_clear(override: Ineffective) -> bool:
     return bool(override.value.place.text) or not _is_commented_out(override.value)
 
 
-def _is_commented_out(value: Value) -> bool:
+def _is_commented_out(value: "Value") -> bool:
     """Whether a comment on the next line stands in place of a value."""
     source, end = value.subject.source, value.subject.span.end
     rest = source.text[end : end + 400].split("\n")[1:2]
@@ -120,42 +120,42 @@ def _mounts(container: "Container") -> Iterator[Survivor]:
             yield _survivor("volumes", base, over.place, "stays mounted, with the source")
 
 
-def _survivor(attribute: str, base: Value, beside: Place, why: str) -> Survivor:
+def _survivor(attribute: str, base: "Value", beside: Place, why: str) -> Survivor:
     says = f"{base.place.path}:{base.place.line} has `{base.place.text}`"
     kept = Known(base.place.text, base.origins, says=says)
     return Survivor(attribute, kept, beside, f"`{base.place.text}` {why}")
 
 
-def _known_ports(container: "Container") -> list[Port]:
+def _known_ports(container: "Container") -> "list[Port]":
     service = container.service
     if service is None or container.blur.hides(container.id, "ports", 0):
         return []
     return [port for port in service.ports if _is_known(port)]
 
 
-def _is_known(port: Port) -> bool:
+def _is_known(port: "Port") -> bool:
     facts = (port.target, port.published, port.host_ip, port.protocol)
     return all(isinstance(fact, Known) for fact in facts)
 
 
-def _same_target(one: Port, other: Port) -> bool:
+def _same_target(one: "Port", other: "Port") -> bool:
     return _number(one) == _number(other) and _protocol(one) == _protocol(other)
 
 
-def _number(port: Port) -> int:
+def _number(port: "Port") -> int:
     return port.target.value or 0 if isinstance(port.target, Known) else 0
 
 
-def _protocol(port: Port) -> str | None:
+def _protocol(port: "Port") -> str | None:
     return port.protocol.value if isinstance(port.protocol, Known) else None
 
 
-def _later_entry(container: "Container", base: Value, entries: list[Value]) -> Value | None:
+def _later_entry(container: "Container", base: "Value", entries: "list[Value]") -> "Value | None":
     """The first entry of the list that a later file adds."""
     return next((each for each in entries if _comes_before(container, base, each)), None)
 
 
-def _comes_before(container: "Container", base: Value, over: Value) -> bool:
+def _comes_before(container: "Container", base: "Value", over: "Value") -> bool:
     """Whether an entry comes from an earlier file of the set, or from the service extended."""
     extended = _is_extended(base), _is_extended(over)
     if extended[0] != extended[1]:
@@ -166,5 +166,5 @@ def _comes_before(container: "Container", base: Value, over: Value) -> bool:
     return one in paths and other in paths and paths.index(one) < paths.index(other)
 
 
-def _is_extended(value: Value) -> bool:
+def _is_extended(value: "Value") -> bool:
     return any(step.kind == "extends" for step in value.chain)
