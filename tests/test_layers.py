@@ -58,6 +58,18 @@ def test_a_package_imports_only_what_stands_above_it(path: Path) -> None:
             assert layers.index(parts[1]) < layers.index(here), f"{path} imports {module}"
 
 
+@pytest.mark.parametrize("path", modules(ENGINE), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_module_compiles_no_pattern_when_it_is_imported(path: Path) -> None:
+    """`dockerlint_py.text.regex` does it when a pattern is first used: start-up time counts."""
+    todo: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Call):
+            assert ast.unparse(node.func) != "re.compile", f"{path}:{node.lineno}: use regex()"
+        if not isinstance(node, ast.FunctionDef | ast.Lambda):
+            todo += ast.iter_child_nodes(node)
+
+
 def test_every_package_has_a_place_in_the_order() -> None:
     packages = {path.name for path in ENGINE.iterdir() if (path / "__init__.py").is_file()}
     assert packages <= set(order())

@@ -1,6 +1,5 @@
 """An application: an import root with its manifest, and the containers that run it."""
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,13 +18,14 @@ from dockerlint_py.model.takings import MANIFESTS
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.python import ModuleKind
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.python_files import PythonFiles
     from dockerlint_py.model.repository import Repository
 
-_ENTRY = re.compile(
+_ENTRY = regex(
     r"\b(?:FastAPI|Starlette|Litestar|Flask|Quart|Sanic)\(|DJANGO_SETTINGS_MODULE"
     r"|\bget_[aw]sgi_application\(",
 )

@@ -1,11 +1,11 @@
 """What an application allows browsers to do from other origins."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dockerlint_py.python.evaluate.results import Python
     from dockerlint_py.python.frameworks.middleware import Cors
 
-_SET_UP = re.compile(r"\bCORSMiddleware\b|\bflask_cors\b")
+_SET_UP = regex(r"\bCORSMiddleware\b|\bflask_cors\b")
 _ANY_REGEX = (".*", "^.*$", ".+", "https?://.*", "^https?://.*$")
 CORS_MIDDLEWARE = "corsheaders.middleware.CorsMiddleware"
 _SPECIAL_ORIGINS = ("null", "file://")

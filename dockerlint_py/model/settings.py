@@ -1,18 +1,18 @@
 """Django settings modules of an application, and their values whatever the environment is."""
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
     from dockerlint_py.python.evaluate.results import Python
     from dockerlint_py.python.frameworks.django import DjangoSettings
 
-_NAMED = re.compile(r"""DJANGO_SETTINGS_MODULE["'][^"']{0,40}["']([\w.]{1,200})["']""")
+_NAMED = regex(r"""DJANGO_SETTINGS_MODULE["'][^"']{0,40}["']([\w.]{1,200})["']""")
 
 
 class ListItem(NamedTuple):

@@ -5,7 +5,6 @@ objects of django-environ, environs, decouple and Starlette, and functions of th
 hand a parameter on to one of these.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -14,6 +13,7 @@ from dockerlint_py.python.graph import ModuleGraph
 from dockerlint_py.python.receivers import Receivers
 from dockerlint_py.python.records import CallSite
 from dockerlint_py.python.resolve import imported_path
+from dockerlint_py.text.regex import regex
 
 _READS = {
     "os.getenv": False,
@@ -34,7 +34,7 @@ _READS = {
 _OBJECTS = tuple(path for path in _READS if path.endswith(("Env()", "environs.env")))
 _NOT_READS = frozenset({"read_env", "read_envfile", "seal", "prefixed", "dump", "parser_for"})
 _MAX_HOPS = 4
-_BEFORE_CALL = re.compile(r"[^(\[]+")
+_BEFORE_CALL = regex(r"[^(\[]+")
 
 
 class EnvRead(NamedTuple):

@@ -1,7 +1,6 @@
 """Operators over values that may be unknown."""
 
 import operator
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from dockerlint_py.python.evaluate.values import (
     truth,
 )
 from dockerlint_py.python.expressions import Scalar
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.python.evaluate.evaluator import Evaluator
@@ -54,7 +54,7 @@ _COMPARISONS: dict[str, _Operation] = {
     ">=": operator.ge,
 }
 _MAX_NUMBER = 1 << 64
-_WIDE_FIELD = re.compile(r"%(?!(?:\([\w.-]*\))?[sdrifxa%])")
+_WIDE_FIELD = regex(r"%(?!(?:\([\w.-]*\))?[sdrifxa%])")
 
 
 def binary(op: str, left: Value, right: Value) -> Value:
