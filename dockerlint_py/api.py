@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.finding import Finding, Role, Severity
     from dockerlint_py.model.locking import Lapse
     from dockerlint_py.model.package_sources import Packages
+    from dockerlint_py.model.python_choice import Outcome
     from dockerlint_py.model.repository import Repository
     from dockerlint_py.model.stage import Stage
     from dockerlint_py.model.steps import Step
@@ -41,6 +42,7 @@ _HOMES = {
     "model.finding": ("Finding", "Role", "Severity"),
     "model.locking": ("Lapse",),
     "model.package_sources": ("Packages",),
+    "model.python_choice": ("Outcome",),
     "model.repository": ("Repository",),
     "model.stage": ("Stage",),
     "model.steps": ("Step",),
@@ -66,6 +68,7 @@ __all__ = [
     "Lapse",
     "Layers",
     "Origin",
+    "Outcome",
     "Packages",
     "Place",
     "Refusal",

@@ -4,6 +4,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dockerlint_py.model.arrivals import Arrival
+from dockerlint_py.model.conda_envs import (
+    Unactivated,
+    futile_activations,
+    unused_environments,
+)
 from dockerlint_py.model.contents import Distribution
 from dockerlint_py.model.dev_dependencies import (
     DevDependencies,
@@ -13,6 +18,7 @@ from dockerlint_py.model.dev_dependencies import (
 from dockerlint_py.model.export_plugin import PluginlessExport, pluginless_exports
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.installation import Installation
+from dockerlint_py.model.leftover_installers import LeftoverInstaller, leftover_installers
 from dockerlint_py.model.locking import UnusedLock, unused_locks
 from dockerlint_py.model.pinning import Unpinned, unpinned_of
 from dockerlint_py.model.project_files import (
@@ -20,6 +26,8 @@ from dockerlint_py.model.project_files import (
     missing_for_build,
     missing_requirements,
 )
+from dockerlint_py.model.python_choice import PythonMismatch, python_mismatches
+from dockerlint_py.model.rival_locks import Rivalry, rivalries
 from dockerlint_py.model.usage import is_used
 
 if TYPE_CHECKING:
@@ -64,25 +72,28 @@ class Dependencies:
         found = (arrival.installation for arrival in self.arrivals)
         return tuple(dict.fromkeys(each for each in found if not each.is_isolated))
 
-    def distribution(self, name: str) -> Distribution | None:
-        """A distribution of the image by its name, when something is known to install it."""
-        for installation in self.installed:
-            found = installation.contents.get(name)
-            if found is not None and found.sure and not installation.is_conditional:
-                return found
-        return None
+    def distributions(self, name: str) -> tuple[Distribution, ...]:
+        """A distribution of the image by its name, once for every place that asks for it."""
+        found = (i.contents.get(name) for i in self.installed if not i.is_conditional)
+        sure = (each for each in found if each is not None and each.sure)
+        return tuple({each.place: each for each in sure}.values())
 
     @cached_property
     def dev_dependencies(self) -> tuple[DevDependencies, ...]:
         """What is installed for developers because a command asks for it."""
-        exports = [each for each in self.installations if each.command.verb == "export"]
-        return tuple(dev_dependencies(dict.fromkeys((*self.installed, *exports))))
+        return tuple(dev_dependencies(self._asked_for))
 
     @cached_property
     def misplaced_tools(self) -> tuple[DevDependencies, ...]:
         """What is installed for developers because it stands among what production needs."""
         modules = self._container.repository.modules
-        return tuple(misplaced_tools(self.installed, lambda dist: is_used(modules, dist)))
+        return tuple(misplaced_tools(self._asked_for, lambda dist: is_used(modules, dist)))
+
+    @property
+    def _asked_for(self) -> tuple[Installation, ...]:
+        """What chooses the distributions: installations, and exports that others install from."""
+        exports = (each for each in self.installations if each.command.verb == "export")
+        return tuple(dict.fromkeys((*self.installed, *exports)))
 
     @cached_property
     def missing_for_build(self) -> tuple[MissingFile, ...]:
@@ -98,3 +109,24 @@ class Dependencies:
     def pluginless_exports(self) -> tuple[PluginlessExport, ...]:
         """The `poetry export` commands that Poetry has no plugin for."""
         return tuple(pluginless_exports(self.installations))
+
+    @cached_property
+    def python_mismatches(self) -> tuple[PythonMismatch, ...]:
+        """The images whose Python is not the one that the project asks for."""
+        return tuple(python_mismatches(self.installations))
+
+    @cached_property
+    def rivalries(self) -> tuple[Rivalry, ...]:
+        """What is installed in another version than the lock file of another manager says."""
+        return tuple(rivalries(self.installed))
+
+    @cached_property
+    def leftover_installers(self) -> tuple[LeftoverInstaller, ...]:
+        """The installers that the image still has when it runs."""
+        return tuple(leftover_installers(self._container))
+
+    @cached_property
+    def unactivated(self) -> tuple[Unactivated, ...]:
+        """The conda environments that commands miss, at build time and at the start."""
+        stages = self._container.needed_stages
+        return (*futile_activations(stages), *unused_environments(self._container))

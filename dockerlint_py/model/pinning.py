@@ -108,6 +108,10 @@ def _open(
         and item.name not in pinned
         and markers.surely_hold(item.marker)
     ]
+    # Which markers hold depends on the Python; the first requirement names the finding.
+    if not isinstance(installation.stage.base.python, Known):
+        left = [item for item in left if not item.marker]
+    left.sort(key=lambda item: bool(item.marker))
     if left:
         names = tuple(dict.fromkeys(item.name for item in left))
         yield Unpinned(installation, names, left[0].place)

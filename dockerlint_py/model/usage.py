@@ -25,10 +25,10 @@ def import_name(dist: str) -> str:
 
 
 def is_used(modules: "Modules", dist: str) -> bool:
-    """Whether a module that is no test imports a distribution, or names it as Django names apps."""
+    """Whether a module that is no test imports a distribution, or names an app or command of it."""
     from dockerlint_py.python import PARSED
 
-    pattern = _pattern(import_name(dist))
+    pattern = _pattern(import_name(dist), dist)
     for path in modules.paths[:MOST_FILES]:
         source = modules.source(path)
         if not isinstance(source, Source) or not pattern.search(source.text):
@@ -39,8 +39,10 @@ def is_used(modules: "Modules", dist: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _pattern(module: str) -> re.Pattern[str]:
+def _pattern(module: str, dist: str) -> re.Pattern[str]:
     name = re.escape(module)
-    # A word such as "black" is often no app; a name with an underscore hardly is anything else.
-    quoted = rf"|['\"]{name}\b" if "_" in module else ""
-    return re.compile(rf"^[ \t]*(?:import|from)[ \t]+{name}\b{quoted}", re.MULTILINE)
+    pattern = rf"^[ \t]*(?:import|from)[ \t]+{name}\b"
+    # A word such as "black" is often no tool; a name of two words hardly is anything else.
+    if "-" in dist or "_" in module:
+        pattern += rf"|['\"][^'\"\n]{{0,80}}\b(?:{name}|{re.escape(dist)})\b"
+    return re.compile(pattern, re.MULTILINE)

@@ -29,11 +29,11 @@ NAME = "psycopg2-binary"
     tags=("dependencies", "python", "hygiene"),
 )
 def check(container: Container) -> Iterator[Finding]:
-    found = container.dependencies.distribution(NAME)
-    if found is not None and found.is_main:
-        yield container.finding(
-            found.place,
-            "psycopg2-binary is not meant for production: build psycopg2, or use psycopg 3",
-            because=(found.fact(),),
-            key=NAME,
-        )
+    for found in container.dependencies.distributions(NAME):
+        if found.is_main:
+            yield container.finding(
+                found.place,
+                "psycopg2-binary is not meant for production: build psycopg2, or use psycopg 3",
+                because=(found.fact(),),
+                key=NAME,
+            )
