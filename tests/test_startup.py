@@ -11,6 +11,7 @@ SLOW_MODULES = (
     *("dataclasses", "json", "tempfile", "shutil", "subprocess", "difflib", "zipfile"),
     *("importlib.metadata", "importlib.resources", "concurrent.futures", "asyncio", "logging"),
 )
+PARTS_NOT_NEEDED = ("dockerlint_py.compose", "dockerlint_py.python")
 MODULES_OF_OURS = 20
 """More than `--help` needs."""
 
@@ -42,7 +43,17 @@ def test_a_run_on_a_dockerfile_imports_no_other_parser(tmp_path: Path) -> None:
     output, modules = imported("check", "--isolated", str(tmp_path))
     assert "container-runs-as-root" in output
     assert modules.isdisjoint({*OTHER_PARSERS, *SLOW_MODULES})
-    assert not any(module.startswith("dockerlint_py.compose") for module in modules)
+    assert not any(module.startswith(PARTS_NOT_NEEDED) for module in modules)
+
+
+def test_what_is_installed_is_looked_up_without_the_python_part(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text(
+        "FROM python:3.13-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n"
+    )
+    (tmp_path / "requirements.txt").write_text("flask==3.1.0\n")
+    _, modules = imported("check", "--isolated", str(tmp_path))
+    assert "packaging" in modules
+    assert not any(module.startswith(PARTS_NOT_NEEDED) for module in modules)
 
 
 def test_a_run_with_compose_imports_yaml_and_no_more(tmp_path: Path) -> None:

@@ -86,8 +86,10 @@ class Dependencies:
     @cached_property
     def misplaced_tools(self) -> tuple[DevDependencies, ...]:
         """What is installed for developers because it stands among what production needs."""
-        modules = self._container.repository.modules
-        return tuple(misplaced_tools(self._asked_for, lambda dist: is_used(modules, dist)))
+        repository = self._container.repository
+        return tuple(
+            misplaced_tools(self._asked_for, lambda dist: is_used(repository.modules, dist))
+        )
 
     @property
     def _asked_for(self) -> tuple[Installation, ...]:
