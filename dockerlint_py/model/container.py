@@ -15,7 +15,6 @@ from dockerlint_py.model.datastores import (
     lost_data_of,
     misplaced_volume_of,
 )
-from dockerlint_py.model.dependencies import Dependencies
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.hidden_files import HiddenFile, hidden_files_of
 from dockerlint_py.model.interpreters import Interpreter
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from dockerlint_py.compose import Command, Service
     from dockerlint_py.model.build import Build
     from dockerlint_py.model.credentials import WeakLogin
+    from dockerlint_py.model.dependencies import Dependencies
     from dockerlint_py.model.dockerfile import Dockerfile
     from dockerlint_py.model.exposures import Exposure
     from dockerlint_py.model.file_set import FileSet
@@ -390,8 +390,10 @@ class Container(Unit):
         return may_drop_privileges(self.process)
 
     @cached_property
-    def dependencies(self) -> Dependencies:
+    def dependencies(self) -> "Dependencies":
         """The Python distributions of its image, and how they come into it."""
+        from dockerlint_py.model.dependencies import Dependencies
+
         return Dependencies(self)
 
     @property

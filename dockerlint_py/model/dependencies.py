@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dockerlint_py.model.arrivals import Arrival
+from dockerlint_py.model.build_tools import BuildTools, build_tools
 from dockerlint_py.model.conda_envs import (
     Unactivated,
     futile_activations,
@@ -20,6 +21,13 @@ from dockerlint_py.model.finding import Role
 from dockerlint_py.model.installation import Installation
 from dockerlint_py.model.leftover_installers import LeftoverInstaller, leftover_installers
 from dockerlint_py.model.locking import UnusedLock, unused_locks
+from dockerlint_py.model.native_builds import (
+    Lack,
+    MuslBuilds,
+    lacking_to_build,
+    lacking_to_run,
+    musl_builds,
+)
 from dockerlint_py.model.pinning import Unpinned, unpinned_of
 from dockerlint_py.model.project_files import (
     MissingFile,
@@ -132,3 +140,23 @@ class Dependencies:
         """The conda environments that commands miss, at build time and at the start."""
         stages = self._container.needed_stages
         return (*futile_activations(stages), *unused_environments(self._container))
+
+    @cached_property
+    def musl_builds(self) -> tuple[MuslBuilds, ...]:
+        """The distributions that stages on Alpine compile."""
+        return tuple(musl_builds(self.installations))
+
+    @cached_property
+    def lacking_to_build(self) -> tuple[Lack, ...]:
+        """The packages that compiling them needs, and that are not there."""
+        return tuple(lacking_to_build(self.installations))
+
+    @cached_property
+    def lacking_to_run(self) -> tuple[Lack, ...]:
+        """The libraries that the image's distributions need when they run, and that it lacks."""
+        return tuple(lacking_to_run(self._container.stage)) if self._container.stage else ()
+
+    @cached_property
+    def build_tools(self) -> tuple[BuildTools, ...]:
+        """The commands whose compilers and headers are still in the image."""
+        return tuple(build_tools(self._container))
