@@ -12,10 +12,28 @@ from dockerlint_py.model.cors import (
     cors_in_settings,
     wrong_origins_of,
 )
+from dockerlint_py.model.cors_order import CorsMisorder, cors_misorders_of
+from dockerlint_py.model.deployment import (
+    DebugSwitch,
+    SecretKey,
+    debug_switches_of,
+    secret_keys_of,
+    whitenoise_of,
+)
+from dockerlint_py.model.env_booleans import EnvBoolean, env_booleans_of
 from dockerlint_py.model.finding import Role
+from dockerlint_py.model.runtime import (
+    Asserts,
+    Prints,
+    asserts_of,
+    prints_of,
+    runtime_of,
+    stripped_asserts_of,
+)
 from dockerlint_py.model.settings import Settings, settings_modules_of
 from dockerlint_py.model.takings import MANIFESTS
 from dockerlint_py.model.unit import Unit
+from dockerlint_py.model.uvicorn_runs import RefusedRun, refused_runs_of
 from dockerlint_py.python import ModuleKind
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
@@ -96,6 +114,63 @@ class Application(Unit):
     def wrong_origins(self) -> tuple[WrongOrigin, ...]:
         """Origins of its CORS configuration that are none."""
         return wrong_origins_of(self)
+
+    @cached_property
+    def runtime(self) -> frozenset[str]:
+        """The files that are imported when it serves."""
+        return runtime_of(self)
+
+    @property
+    def prints(self) -> tuple[Prints, ...]:
+        """What prints while it serves, one for each file."""
+        return tuple(prints_of(self))
+
+    @property
+    def asserts(self) -> tuple[Asserts, ...]:
+        """What is asserted while it serves, one for each file."""
+        return tuple(asserts_of(self))
+
+    @cached_property
+    def stripped_asserts(self) -> Known[str] | None:
+        """What makes Python leave out its asserts in production."""
+        return stripped_asserts_of(self)
+
+    @property
+    def refused_runs(self) -> tuple[RefusedRun, ...]:
+        """Calls of `uvicorn.run` that end at once."""
+        return tuple(refused_runs_of(self))
+
+    @cached_property
+    def settings_files(self) -> tuple[str, ...]:
+        """The settings modules and what they import when they are imported."""
+        graph = self.python_files.graph
+        found = graph.reachable([each.path for each in self.settings], lazy=False)
+        return tuple(path for path in found if path in self.files)
+
+    @cached_property
+    def env_booleans(self) -> tuple[EnvBoolean, ...]:
+        """Environment variables that are taken for booleans although they are texts."""
+        return tuple(env_booleans_of(self))
+
+    @cached_property
+    def secrets(self) -> tuple[SecretKey, ...]:
+        """Keys for signing that its code holds."""
+        return tuple(secret_keys_of(self))
+
+    @cached_property
+    def debug_switches(self) -> tuple[DebugSwitch, ...]:
+        """Where its production has debugging switched on."""
+        return tuple(debug_switches_of(self))
+
+    @cached_property
+    def whitenoise(self) -> tuple[Place, ...]:
+        """Where WhiteNoise is put before its code."""
+        return tuple(whitenoise_of(self))
+
+    @property
+    def cors_misorders(self) -> tuple[CorsMisorder, ...]:
+        """Where the middleware of django-cors-headers is missing or stands too late."""
+        return tuple(found for each in self.settings for found in cors_misorders_of(each))
 
     def _settings_of(self, container: "Container") -> Fact[str]:
         """The settings module that a container runs with: by its variable, or by its entries."""

@@ -32,6 +32,8 @@ _READS = {
 }
 """Callables that read a variable named by their first argument; whether it must be set."""
 _OBJECTS = tuple(path for path in _READS if path.endswith(("Env()", "environs.env")))
+RAW_READERS = frozenset({"os.getenv", "os.environ.get", "os.environ"})
+"""Readers that give the text of the variable as it is set; see `EnvRead.reader`."""
 _NOT_READS = frozenset({"read_env", "read_envfile", "seal", "prefixed", "dump", "parser_for"})
 _MAX_HOPS = 4
 _BEFORE_CALL = regex(r"[^(\[]+")
@@ -41,6 +43,7 @@ class EnvRead(NamedTuple):
     """A read of a variable; the name is None when it is not a literal.
 
     A `required` read raises without the variable. `scope` and `guard` are indexes into the facts.
+    `reader` is what reads it (`os.environ.get`), empty for a function of the repository.
     """
 
     name: str | None
@@ -50,6 +53,7 @@ class EnvRead(NamedTuple):
     guard: int
     start: int
     end: int
+    reader: str = ""
 
 
 class EnvReads:
@@ -118,12 +122,14 @@ class EnvReads:
                 continue
             key = site.call.argument(0, "var") or site.call.keyword("key")
             default = site.call.argument(1, "default")
-            yield _read_by(site, key, default, required=known and default is None), key
+            read = _read_by(site, key, default, required=known and default is None)
+            yield read._replace(reader=self._followed(path, site.path, site.scope)), key
         for item in facts.subscripts:
             if self._followed(path, item.path, item.scope) == "os.environ":
                 name = _text(item.key)
                 span = (item.start, item.end)
-                yield EnvRead(name, "required", None, item.scope, item.guard, *span), item.key
+                read = EnvRead(name, "required", None, item.scope, item.guard, *span, "os.environ")
+                yield read, item.key
 
     def _reader(self, path: str, callee: str, scope: int) -> bool | None:
         """Whether a callee reads a variable, and then whether that must be set."""
@@ -158,6 +164,8 @@ class EnvReads:
             found = own.get(head)
             if found is not None:
                 module, name = found
+                if not self.graph.modules.facts(module).scopes:  # it could not be parsed
+                    return None
                 rest = callee[len(head) :]
                 return module, self.receivers(module).names.path(name + rest, 0)
             head = head.rpartition(".")[0]
