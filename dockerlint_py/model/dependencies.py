@@ -35,6 +35,7 @@ from dockerlint_py.model.project_files import (
     missing_requirements,
 )
 from dockerlint_py.model.python_choice import PythonMismatch, python_mismatches
+from dockerlint_py.model.removed_imports import RemovedImport, removed_imports
 from dockerlint_py.model.rival_locks import Rivalry, rivalries
 from dockerlint_py.model.usage import is_used
 
@@ -160,3 +161,8 @@ class Dependencies:
     def build_tools(self) -> tuple[BuildTools, ...]:
         """The commands whose compilers and headers are still in the image."""
         return tuple(build_tools(self._container))
+
+    @cached_property
+    def removed_imports(self) -> tuple[RemovedImport, ...]:
+        """The imports of modules that the image's Python no longer has."""
+        return tuple(removed_imports(self._container))

@@ -43,7 +43,7 @@ def python_mismatches(installations: Iterable[Installation]) -> Iterator[PythonM
         python = installation.stage.base.python
         if not installation.is_clear or installation.is_conditional:
             continue
-        if not isinstance(python, Known) or not _takes_base(installation):
+        if not isinstance(python, Known) or not takes_base_python(installation):
             continue
         version = f"{python.value[0]}.{python.value[1]}"
         for manifest in _manifests(installation):
@@ -59,7 +59,7 @@ def _manifests(installation: Installation) -> Iterator[Manifest]:
             yield given.whole
 
 
-def _takes_base(installation: Installation) -> bool:
+def takes_base_python(installation: Installation) -> bool:
     """Whether the Python is the one of the base image, and not one that is chosen or loaded."""
     command = installation.command
     named = any(digit in command.program.rpartition("/")[2] for digit in "0123456789")
