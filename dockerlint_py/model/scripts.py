@@ -93,6 +93,7 @@ class ScriptReader:
     __slots__ = (
         "_arguments",
         "_at_start",
+        "_block",
         "_depth",
         "_folder",
         "_guarded",
@@ -122,6 +123,7 @@ class ScriptReader:
         self._folder = WorkingFolder(situation.workdir.effective)
         self._variables = ShellVariables()
         self._venv: str | None = None
+        self._block: Branches = ()
         self._tested = False
         self._guarded = False
         self.activations: list[Activation] = []
@@ -136,6 +138,10 @@ class ScriptReader:
         """Follows one command."""
         branches = branches_of(command)
         self._folder.enter(branches)
+        if branches[: len(self._block)] != self._block:
+            # A test inside a block that has ended says nothing of what comes behind the block.
+            self._tested = False
+        self._block = branches
         self._guarded = command.before == "||" or (command.before == "&&" and self._tested)
         words = self.expanded(command)
         if not words:

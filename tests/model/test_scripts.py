@@ -84,6 +84,7 @@ def test_virtual_environments_are_activated_for_their_own_shell() -> None:
         ("[ -f x ] && go", True),
         ("test -n $X && make && go", True),
         ("[ -f x ]; go", False),
+        ("if make; then X=$(cat f | grep x) && touch $X; fi && go", False),
         ("for x in a; do go; done", True),
         ("f() { go; }; f", True),
     ],
