@@ -11,8 +11,15 @@ SWITCHES = {
     "apache2": (),
     "nginx": (),
     "supervisord": (),
+    "init": (),
+    "s6-svscan": (),
+    "runsvdir": (),
+    "my_init": (),
 }
-"""Options, or files, that make a server give up being root; without any, it does so by itself."""
+"""Options, or files, that make a server give up being root; without any, it does so by itself.
+
+Process supervisors (s6-overlay's is `/init`) start each service as the user that it names.
+"""
 
 
 def may_drop_privileges(process: Process) -> bool:
