@@ -1,12 +1,11 @@
-"""One container as it will run: the image's configuration, and what else decides."""
+"""One container as it will run: what follows from how it is set up."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dockerlint_py.facts import Blur, Environment, Fact, Known, Layers, Unknown
+from dockerlint_py.facts import Environment, Fact, Known, Unknown
 from dockerlint_py.model.activations import LostActivation, lost_at_start, lost_in_runs
-from dockerlint_py.model.base import Base, base_of
-from dockerlint_py.model.command import CommandLine
+from dockerlint_py.model.configured_container import ConfiguredContainer
 from dockerlint_py.model.datastores import (
     Datastore,
     LostData,
@@ -15,7 +14,6 @@ from dockerlint_py.model.datastores import (
     lost_data_of,
     misplaced_volume_of,
 )
-from dockerlint_py.model.finding import Role
 from dockerlint_py.model.hidden_files import HiddenFile, hidden_files_of
 from dockerlint_py.model.interpreters import Interpreter
 from dockerlint_py.model.jobs import job_of
@@ -25,18 +23,13 @@ from dockerlint_py.model.mounts import Mounts, mounts_of
 from dockerlint_py.model.needs import Need, needs_of
 from dockerlint_py.model.origins import source_in
 from dockerlint_py.model.overlays import Survivor, survivors_of
-from dockerlint_py.model.package_sources import PackageSources, unchanged
 from dockerlint_py.model.privileges import may_drop_privileges
 from dockerlint_py.model.process import Process, effective_process, is_python
 from dockerlint_py.model.races import Race, race_of
 from dockerlint_py.model.role import RoleGuess
-from dockerlint_py.model.situation import Situation
 from dockerlint_py.model.source_mounts import SourceMount, source_mounts_of
-from dockerlint_py.model.stage import Stage
 from dockerlint_py.model.start import start_environment
 from dockerlint_py.model.targets import WrongTarget, wrong_target_of
-from dockerlint_py.model.unit import Unit
-from dockerlint_py.model.walk import initial_situation
 from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:
@@ -46,35 +39,17 @@ if TYPE_CHECKING:
     from dockerlint_py.model.build import Build
     from dockerlint_py.model.credentials import WeakLogin
     from dockerlint_py.model.dependencies import Dependencies
-    from dockerlint_py.model.dockerfile import Dockerfile
     from dockerlint_py.model.exposures import Exposure
     from dockerlint_py.model.file_set import FileSet
     from dockerlint_py.model.internal_service import InternalService
     from dockerlint_py.model.publishing import Clash
-    from dockerlint_py.model.repository import Repository
 
 
-class Container(Unit):
-    """One thing that will run: an image, and perhaps a Compose service that runs it.
+class Container(ConfiguredContainer):
+    """One thing that will run: what it starts, needs, mounts and stores, and what is amiss there.
 
-    Every value is made of layers: the base image, the Dockerfile, then Compose. `build` is None for
-    an image that is not built here (or it is not known how), `service` for a container that only a
-    Dockerfile describes. `evidence` says why it has its role.
+    The modules of those subjects work it out; this is where rules find it.
     """
-
-    def __init__(
-        self,
-        identity: str,
-        guess: RoleGuess,
-        build: "Build | None",
-        service: "Service | None" = None,
-        file_set: "FileSet | None" = None,
-    ) -> None:
-        self.id = identity
-        self.role, self.evidence = guess
-        self.build = build
-        self.service = service
-        self.file_set = file_set
 
     @classmethod
     def of_build(cls, build: "Build", guess: RoleGuess) -> "Container":
@@ -89,37 +64,6 @@ class Container(Unit):
         identity = f"{file_set.id}:{service.name}"
         return cls(identity, file_set.role, build, service, file_set)
 
-    def __repr__(self) -> str:
-        return f"Container({self.id!r})"
-
-    @property
-    def stage(self) -> Stage | None:
-        """The stage that its image is built to."""
-        return self.build.stage if self.build else None
-
-    @property
-    def chain(self) -> tuple[Stage, ...]:
-        """The stages whose layers are in its image, the last one first."""
-        return self.build.stage.chain if self.build else ()
-
-    @property
-    def dockerfile(self) -> "Dockerfile | None":
-        """The Dockerfile of its image."""
-        return self.build.stage.dockerfile if self.build else None
-
-    @property
-    def path(self) -> str:
-        """The file that describes the container."""
-        return self.place.path
-
-    @property
-    def place(self) -> Place:
-        """The service, or the FROM of the image's final stage."""
-        if self.service is not None:
-            return self.service.place
-        assert self.build is not None
-        return self.build.stage.place
-
     def lacking_place(self, lacks: "Callable[[Container], object]") -> Place:
         """Where an absence is reported: at the image if all that runs it lacks the thing.
 
@@ -131,112 +75,14 @@ class Container(Unit):
         return self.build.stage.place if all(map(lacks, siblings)) else self.service.place
 
     @property
-    def needed_stages(self) -> tuple[Stage, ...]:
-        """The stages that its image cannot be built without; none when it is not built here."""
-        return self.build.needed_stages if self.build else ()
-
-    @property
-    def image(self) -> str | None:
-        """The stage of its image, or the image that the service names; None when not known."""
-        if self.build is not None:
-            return self.build.stage.id
-        name = self.service.image if self.service else None
-        return name.value if isinstance(name, Known) else None
-
-    @property
     def containers(self) -> "tuple[Container, ...]":
         """Itself."""
         return (self,)
-
-    @cached_property
-    def base(self) -> Base:
-        """The image at the bottom: what the Dockerfile starts from, or the service's image."""
-        if self.build is not None:
-            return self.build.stage.base
-        assert self.service is not None
-        name = self.service.image if self.service.build is None else Known(None)
-        name = self.blur.fact(self.id, "image", 0, name)
-        if isinstance(name, Known) and name.value is not None:
-            return base_of((name.places or (self.place,))[0], Known(name.value, name.places))
-        why = name.why if isinstance(name, Unknown) else "it is not known what is built"
-        return base_of(self.place, Unknown(why, None, name.places))
-
-    @cached_property
-    def configuration(self) -> Situation:
-        """Everything that its image and Compose set, as layers."""
-        blur = self.blur
-        image = (
-            self.build.stage.after
-            if self.build is not None
-            else initial_situation(self.base, self.id, blur)
-        )
-        image = image._replace(arguments={})
-        if self.service is None:
-            return image
-        from dockerlint_py.model.service_layers import over_image
-
-        return over_image(image, self.service, self.id, blur)
-
-    @property
-    def bases(self) -> tuple[Base, ...]:
-        """The images of others that its own cannot be had without, each FROM for itself."""
-        if self.build is None:
-            return (self.base,)
-        return tuple(stage.base for stage in self.needed_stages if stage.names_image)
-
-    @property
-    def package_sources(self) -> tuple[PackageSources, ...]:
-        """The same images, each with where packages for it come from."""
-        if self.build is None:
-            return (unchanged(self.base),)
-        return tuple(stage.package_sources for stage in self.needed_stages if stage.names_image)
-
-    @property
-    def repository(self) -> "Repository":
-        """The repository."""
-        unit = self.file_set or self.build
-        assert unit is not None
-        return unit.repository
-
-    @property
-    def blur(self) -> Blur:
-        """What the property test hides."""
-        return self.repository.blur
-
-    @property
-    def env(self) -> Environment:
-        """Its environment."""
-        return self.configuration.env
 
     @property
     def start_env(self) -> Environment:
         """The environment of the program that runs in the end: entry scripts may add to it."""
         return start_environment(self.env, self.process)
-
-    @property
-    def user(self) -> Layers[str]:
-        """The user that its first process runs as."""
-        return self.configuration.user
-
-    @property
-    def workdir(self) -> Layers[str]:
-        """The folder that its first process starts in."""
-        return self.configuration.workdir
-
-    @property
-    def entrypoint(self) -> Layers[CommandLine | None]:
-        """What its command is handed to."""
-        return self.configuration.entrypoint
-
-    @property
-    def command(self) -> Layers[CommandLine | None]:
-        """Its command, or the arguments of its entrypoint."""
-        return self.configuration.command
-
-    @property
-    def health_check(self) -> Layers[CommandLine | None]:
-        """Its health check."""
-        return self.configuration.health_check
 
     @cached_property
     def mounts(self) -> Mounts:
@@ -395,8 +241,3 @@ class Container(Unit):
         from dockerlint_py.model.dependencies import Dependencies
 
         return Dependencies(self)
-
-    @property
-    def role_fact(self) -> Known[Role]:
-        """Its role with the evidence, to be cited."""
-        return Known(self.role, says=f"{self.id} is {self.role} ({self.evidence})")
