@@ -1,5 +1,6 @@
 """An application: an import root with its manifest, and the containers that run it."""
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ from dockerlint_py.model.settings import Settings, settings_modules_of
 from dockerlint_py.model.takings import MANIFESTS
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.model.uvicorn_runs import RefusedRun, refused_runs_of
-from dockerlint_py.python import ModuleKind
+from dockerlint_py.python import ModuleKind, kind_of
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 
@@ -43,10 +44,13 @@ if TYPE_CHECKING:
     from dockerlint_py.model.python_files import PythonFiles
     from dockerlint_py.model.repository import Repository
 
-_ENTRY = regex(
-    r"\b(?:FastAPI|Starlette|Litestar|Flask|Quart|Sanic)\(|DJANGO_SETTINGS_MODULE"
-    r"|\bget_[aw]sgi_application\(",
+_CALLS = (
+    *("FastAPI(", "Starlette(", "Litestar(", "Flask(", "Quart(", "Sanic("),
+    *("get_asgi_application(", "get_wsgi_application("),
 )
+_SETTINGS_VARIABLE = "DJANGO_SETTINGS_MODULE"
+_ENTRY_WORDS = (*_CALLS, _SETTINGS_VARIABLE)
+_ENTRY = regex(rf"\b(?:{'|'.join(map(re.escape, _CALLS))})|{_SETTINGS_VARIABLE}")
 _ENTRY_KINDS = frozenset({ModuleKind.MODULE, ModuleKind.SCRIPT})
 
 
@@ -108,7 +112,12 @@ class Application(Unit):
     def cors(self) -> tuple[CorsPolicy, ...]:
         """What its code and its production's settings say about CORS."""
         in_settings = (cors_in_settings(each) for each in self.production_settings)
-        return (*cors_in_code(self), *(policy for policy in in_settings if policy))
+        return (*self.coded_cors, *(policy for policy in in_settings if policy))
+
+    @cached_property
+    def coded_cors(self) -> tuple[CorsPolicy, ...]:
+        """What its code alone says about CORS."""
+        return cors_in_code(self)
 
     @property
     def wrong_origins(self) -> tuple[WrongOrigin, ...]:
@@ -202,7 +211,8 @@ def applications_of(repository: "Repository") -> tuple[Application, ...]:
     """The applications of a repository, found by the text of its files, none of them parsed."""
     files = repository.python_files
     entries: dict[str, list[str]] = {}
-    for path in files.with_text(_ENTRY, files.paths):
+    candidates = (path for path in files.paths if kind_of(path) in _ENTRY_KINDS)
+    for path in files.with_text(_ENTRY, candidates, _ENTRY_WORDS):
         if files.kind(path) in _ENTRY_KINDS:
             entries.setdefault(_project_folder(repository, path), []).append(path)
     members: dict[str, list[str]] = {folder: [] for folder in entries}

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from dockerlint_py.python.evaluate.results import Python
     from dockerlint_py.python.frameworks.middleware import Cors
 
-_SET_UP = regex(r"\bCORSMiddleware\b|\bflask_cors\b")
+_SET_UP_WORDS = ("CORSMiddleware", "flask_cors")
+_SET_UP = regex(rf"\b(?:{'|'.join(_SET_UP_WORDS)})\b")
 _ANY_REGEX = (".*", "^.*$", ".+", "https?://.*", "^https?://.*$")
 CORS_MIDDLEWARE = "corsheaders.middleware.CorsMiddleware"
 _SPECIAL_ORIGINS = ("null", "file://")
@@ -39,7 +40,7 @@ def cors_in_code(application: "Application") -> tuple[CorsPolicy, ...]:
 
     files = application.python_files
     found = []
-    for path in files.with_text(_SET_UP, application.files):
+    for path in files.with_text(_SET_UP, application.files, _SET_UP_WORDS):
         for cors in cors_in(files.evaluator(), path):
             of = _of_starlette if cors.mechanism == "Starlette" else _of_flask
             found.append(of(application, cors))
@@ -105,7 +106,7 @@ def wrong_origins_of(application: "Application") -> tuple[WrongOrigin, ...]:
     found: dict[tuple[Place, str], WrongOrigin] = {}
     for settings in application.settings:
         found.update({(wrong.place, wrong.text): wrong for wrong in _refused_by_django(settings)})
-    for policy in cors_in_code(application):
+    for policy in application.coded_cors:
         for text in _unmatched(policy):
             place = policy.place
             found[place, text] = WrongOrigin(text, wrong_part(text), place, stops_django=False)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
 
 _KEY_NAMES = frozenset({"JWT_SECRET", "JWT_SECRET_KEY", "SECRET_KEY", "SESSION_SECRET"})
+_SECRET = ("SECRET", "secret", "Secret")
 _KEY_TEXT = regex(r"\b(?:JWT_SECRET|JWT_SECRET_KEY|SECRET_KEY|SESSION_SECRET)\b", re.IGNORECASE)
 _NAME_OF_A_KEY = regex(r"[A-Z][A-Z0-9_]*\Z")
 """`SECRET_KEY = "SECRET_KEY"` names a variable or a field."""
@@ -48,7 +49,7 @@ def secret_keys_of(application: "Application") -> Iterator[SecretKey]:
     if application.settings:
         return
     files = application.python_files
-    for path in files.with_text(_KEY_TEXT, application.files):
+    for path in files.with_text(_KEY_TEXT, application.files, _SECRET):
         if path in application.runtime and not _OTHER_STAGES.search(path):
             yield from _flask_keys(application, path)
             yield from _constant_keys(application, files.facts(path))
@@ -109,7 +110,7 @@ def whitenoise_of(application: "Application") -> Iterator[Place]:
             if item.text.startswith("whitenoise."):
                 yield item.place
     files = application.python_files
-    for path in files.with_text(_WRAPPER, application.files):
+    for path in files.with_text(_WRAPPER, application.files, ("WhiteNoise(",)):
         if files.kind(path) is ModuleKind.MODULE:
             for site in files.facts(path).calls_to("whitenoise.WhiteNoise"):
                 yield files.source(path).place(site.call.start, site.call.end)

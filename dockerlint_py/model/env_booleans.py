@@ -60,7 +60,7 @@ class EnvBoolean(NamedTuple):
 def env_booleans_of(application: "Application") -> Iterator[EnvBoolean]:
     """The variables that `bool(...)` is made of, and Django's settings that are the bare text."""
     files = application.python_files
-    for path in files.with_text(_CALL, application.files):
+    for path in files.with_text(_CALL, application.files, ("bool(",)):
         if files.kind(path) in _KINDS:
             yield from _casts(application, path)
     for path in application.settings_files:

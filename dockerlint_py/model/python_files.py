@@ -1,7 +1,7 @@
 """The Python files of a repository that are audited, read and parsed when a rule asks for them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -59,9 +59,20 @@ class PythonFiles:
         """What a file is for."""
         return self.modules.kind(path)
 
-    def with_text(self, pattern: re.Pattern[str], among: tuple[str, ...]) -> Iterator[str]:
-        """The files that a pattern is found in: a cheap choice of what is worth parsing."""
-        return (path for path in among if pattern.search(self.text(path)))
+    def with_text(
+        self, pattern: re.Pattern[str], among: Iterable[str], words: Sequence[str] = ()
+    ) -> Iterator[str]:
+        """The files that a pattern is found in: a cheap choice of what is worth parsing.
+
+        Every match has one of the `words`, if any are given: they are a hundred times faster to
+        look for than a pattern that does not start with a plain text.
+        """
+        for path in among:
+            text = self.text(path)
+            if words and not any(word in text for word in words):
+                continue
+            if pattern.search(text):
+                yield path
 
     def facts(self, path: str) -> ModuleFacts:
         """The facts of a file; parsed when first asked for."""

@@ -25,24 +25,29 @@ def rivalries(installations: Iterable[Installation]) -> Iterator[Rivalry]:
         known = isinstance(installation.stage.base.python, Known)
         if not (known and installation.is_clear) or installation.is_conditional:
             continue
-        for folder, own in _folders(installation):
-            for lock in _other_locks(installation, folder, own):
-                found = next(_disagreements(installation, lock), None)
-                if found is not None:
-                    yield found
+        for lock in _other_locks(installation):
+            found = next(_disagreements(installation, lock), None)
+            if found is not None:
+                yield found
 
 
-def _folders(installation: Installation) -> Iterator[tuple[str, str]]:
-    """The repository folders of the files that it installs from, and the manager's own lock."""
-    if installation.project is not None and isinstance(installation.lock, Known):
-        yield installation.project.path.rpartition("/")[0], installation.lock_name or ""
+def _other_locks(installation: Installation) -> Iterator[Lock]:
+    """The locks of other managers beside the files that it installs from.
+
+    Its own lock, which may be huge, is only read when there is another one.
+    """
+    if installation.project is not None:
+        folder = installation.project.path.rpartition("/")[0]
+        for lock in _locks_in(installation, folder, installation.lock_name or ""):
+            if isinstance(installation.lock, Known):
+                yield lock
     for given in installation.requirement_files:
         manifest = given.whole
         if manifest is not None and manifest.kind == "requirements":
-            yield manifest.path.rpartition("/")[0], ""
+            yield from _locks_in(installation, manifest.path.rpartition("/")[0], "")
 
 
-def _other_locks(installation: Installation, folder: str, own: str) -> Iterator[Lock]:
+def _locks_in(installation: Installation, folder: str, own: str) -> Iterator[Lock]:
     repository = installation.stage.repository
     for tool, name in LOCK_FILES.items():
         path = in_folder(folder, name)

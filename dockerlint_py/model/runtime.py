@@ -71,7 +71,7 @@ def runtime_of(application: "Application") -> frozenset[str]:
 def prints_of(application: "Application") -> Iterator[Prints]:
     """What prints while it serves; programs for the command line are left alone."""
     files = application.python_files
-    for path in files.with_text(_PRINT, application.files):
+    for path in files.with_text(_PRINT, application.files, ("print",)):
         if path not in application.runtime or path in application.settings_files:
             continue
         facts = files.facts(path)
@@ -86,7 +86,7 @@ def prints_of(application: "Application") -> Iterator[Prints]:
 def asserts_of(application: "Application") -> Iterator[Asserts]:
     """What is asserted while it serves; what only tells a type checker something is left alone."""
     files = application.python_files
-    for path in files.with_text(_ASSERT, application.files):
+    for path in files.with_text(_ASSERT, application.files, ("assert",)):
         if path not in application.runtime:
             continue
         facts = files.facts(path)

@@ -27,7 +27,7 @@ class RefusedRun(NamedTuple):
 def refused_runs_of(application: "Application") -> Iterator[RefusedRun]:
     """Calls with several workers, or with reloading, that are given an object."""
     files = application.python_files
-    for path in files.with_text(_CALL, application.files):
+    for path in files.with_text(_CALL, application.files, ("uvicorn",)):
         started = _started(application, path)
         if started is None:
             continue
