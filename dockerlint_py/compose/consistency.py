@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dockerlint_py.compose.limits import check_limits
 from dockerlint_py.compose.normalize import SERVICE_PREFIX, services_of
-from dockerlint_py.compose.problems import Problems
+from dockerlint_py.compose.problems import Problems, nearest
 from dockerlint_py.compose.tree import (
     Mapping,
     Scalar,
@@ -139,14 +139,7 @@ def _defined(section: str, wanted: str, at: Value, project: Project) -> None:
     kind = section.removesuffix("s")
     message = f"the {kind} `{wanted}` is not defined"
     place = at.place if isinstance(at, Scalar) and at.value == wanted else at.subject
-    project.problems.add("undefined", message, place, (), _nearest(wanted, list(names)))
-
-
-def _nearest(name: str, known: list[str]) -> str | None:
-    from difflib import get_close_matches
-
-    found = get_close_matches(name[:60], known, 1, 0.75)
-    return found[0] if found else None
+    project.problems.add("undefined", message, place, (), nearest(wanted, list(names)))
 
 
 def _check_health(service: Mapping, problems: Problems) -> None:
@@ -173,7 +166,7 @@ def _check_dependencies(service: Mapping, project: Project) -> None:
                 project.problems.add("undefined", message, value.subject)
         elif project.complete:
             message = f"the service `{wanted}` is not defined"
-            suggestion = _nearest(wanted, list(all_services))
+            suggestion = nearest(wanted, list(all_services))
             project.problems.add("undefined", message, value.subject, (), suggestion)
 
 

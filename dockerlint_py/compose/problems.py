@@ -65,3 +65,11 @@ class Problems:
         """All problems, by file and position."""
         found = self.found.values()
         return tuple(sorted(found, key=lambda one: (one.place.path, one.place.span, one.code)))
+
+
+def nearest(name: str, known: list[str]) -> str | None:
+    """The name that was probably meant; None when none is close."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(name[:60], known, 1, 0.75)
+    return found[0] if found else None

@@ -4,7 +4,7 @@ What is wrong is taken out of the model, so that all later stages can rely on th
 """
 
 from dockerlint_py.compose import shapes
-from dockerlint_py.compose.problems import Problems, within
+from dockerlint_py.compose.problems import Problems, nearest, within
 from dockerlint_py.compose.shapes import Anything, Either, Many, One, Shape, Struct, Table
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value
 from dockerlint_py.text import Place
@@ -84,7 +84,7 @@ class _Validator:
 
     def _unknown(self, name: str, value: Value, known: list[str], path: str) -> None:
         message = f"`{name}` is not a key that Compose knows{_where(path)}"
-        self.problems.add("unknown-key", message, value.subject, (), _nearest(name, known))
+        self.problems.add("unknown-key", message, value.subject, (), nearest(name, known))
 
     def _table(self, value: Mapping, shape: Table, path: str) -> bool:
         for name in list(value.entries):
@@ -182,10 +182,3 @@ def _frozen(value: Value) -> object:
     if isinstance(value, Mapping):
         return frozenset((name, _frozen(each)) for name, each in value.entries.items())
     return tuple(_frozen(each) for each in value.items)
-
-
-def _nearest(name: str, known: list[str]) -> str | None:
-    from difflib import get_close_matches
-
-    found = get_close_matches(name[:60], known, 1, 0.75)
-    return found[0] if found else None

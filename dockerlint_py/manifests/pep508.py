@@ -3,7 +3,7 @@
 import re
 
 from dockerlint_py.manifests.model import Requirement
-from dockerlint_py.manifests.naming import normalise
+from dockerlint_py.manifests.naming import extras_in, normalise
 from dockerlint_py.manifests.versions import ANY, Versions
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
@@ -59,7 +59,7 @@ def _from_url(text: str, place: Place, *, editable: bool) -> Requirement:
         name = normalise(egg.group(1))
     elif wheel:
         name, versions = normalise(wheel.group(1)), _exactly(wheel.group(2))
-    extras = _extras(egg.group(2)) if egg and egg.group(2) else ()
+    extras = extras_in(egg.group(2)) if egg and egg.group(2) else ()
     return Requirement(name, versions, place, extras, marker, url=url, editable=editable)
 
 
@@ -69,7 +69,7 @@ def _from_path(text: str, place: Place, *, editable: bool) -> Requirement:
     extras: tuple[str, ...] = ()
     if path.endswith("]") and "[" in path:
         path, _bracket, rest = path[:-1].rpartition("[")
-        extras = _extras(rest)
+        extras = extras_in(rest)
     wheel = _WHEEL.match(path.rpartition("/")[2])
     name = normalise(wheel.group(1)) if wheel else ""
     versions = _exactly(wheel.group(2)) if wheel else ANY
@@ -78,10 +78,6 @@ def _from_path(text: str, place: Place, *, editable: bool) -> Requirement:
 
 def _exactly(version: str) -> Versions:
     return Versions(f"=={version}", (f"=={version}",))
-
-
-def _extras(text: str) -> tuple[str, ...]:
-    return tuple(normalise(item.strip()) for item in text.split(",") if item.strip())
 
 
 def _from_pep508(text: str, place: Place) -> Requirement | None:

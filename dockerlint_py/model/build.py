@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from dockerlint_py.context import ContextListing, DockerIgnore
 from dockerlint_py.facts import Fact, Known
 from dockerlint_py.model.command import CommandLine
-from dockerlint_py.model.finding import Role
 from dockerlint_py.model.ignoring import (
     IgnoredNeed,
     RootOnlyPattern,
@@ -73,12 +72,6 @@ class Build(Unit):
     def ignore(self) -> DockerIgnore:
         """The `.dockerignore` that holds for it; an empty one when there is none."""
         return self.listing.ignore if self.listing else DockerIgnore.absent()
-
-    @property
-    def is_for_developers(self) -> bool:
-        """Whether all that runs from it is for development or tests."""
-        roles = {container.role for container in self.containers}
-        return bool(roles) and roles <= {Role.DEV, Role.TEST}
 
     @property
     def has_dockerignore(self) -> bool | None:

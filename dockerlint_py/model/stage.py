@@ -16,7 +16,6 @@ from dockerlint_py.model.early_sources import EarlySource, early_source
 from dockerlint_py.model.effects import stage_fs
 from dockerlint_py.model.exposures import Exposure, exposures_of
 from dockerlint_py.model.filesystem import StageFs
-from dockerlint_py.model.finding import Role
 from dockerlint_py.model.installation import Installation, installations_of
 from dockerlint_py.model.installers import UnpinnedInstaller, unpinned_installers
 from dockerlint_py.model.installs import Install, installs_of
@@ -174,12 +173,6 @@ class Stage(Unit):
     def bytecode(self) -> Bytecode:
         """Which of the stage's own RUNs compile Python modules on purpose."""
         return bytecode_of(self)
-
-    @property
-    def is_for_developers(self) -> bool:
-        """Whether all that runs its layers is for development or tests."""
-        roles = {container.role for container in self.containers}
-        return bool(roles) and roles <= {Role.DEV, Role.TEST}
 
     @property
     def caches_left(self) -> tuple[LeftCache, ...]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
-from dockerlint_py.model.finding import Finding, Severity
+from dockerlint_py.model.finding import Finding, Role, Severity
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ class Unit:
     def containers(self) -> "tuple[Container, ...]":
         """The containers that run this, or are run from this; their role is the finding's."""
         raise NotImplementedError
+
+    @property
+    def is_for_developers(self) -> bool:
+        """Whether all that runs this is for development or tests."""
+        roles = {container.role for container in self.containers}
+        return bool(roles) and roles <= {Role.DEV, Role.TEST}
 
     def finding(
         self,

@@ -3,7 +3,7 @@
 import re
 
 from dockerlint_py.manifests.installers.command import LocalPath, NamedPackage, Operand
-from dockerlint_py.manifests.naming import normalise
+from dockerlint_py.manifests.naming import extras_in, normalise
 from dockerlint_py.text.regex import regex
 
 _NAME = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -65,13 +65,9 @@ def _path(operand: Operand, text: str, *, editable: bool) -> LocalPath:
     extras: tuple[str, ...] = ()
     found = _TRAILING_EXTRAS.search(text)
     if found is not None and found.start() > 0:
-        extras = _extras(found.group(1))
+        extras = extras_in(found.group(1))
         text = text[: found.start()]
     return LocalPath(text, operand.at, editable, extras, operand.dynamic)
-
-
-def _extras(text: str) -> tuple[str, ...]:
-    return tuple(normalise(item.strip()) for item in text.split(",") if item.strip())
 
 
 def _requirement(operand: Operand, text: str, *, at_sign: bool) -> NamedPackage | None:
@@ -89,7 +85,7 @@ def _requirement(operand: Operand, text: str, *, at_sign: bool) -> NamedPackage 
     package = NamedPackage(
         normalise(named.group()),
         operand.at,
-        extras=_extras(bracket.group(1)) if bracket else (),
+        extras=extras_in(bracket.group(1)) if bracket else (),
     )
     return _with_version(package, rest, dynamic=operand.dynamic, at_sign=at_sign)
 
