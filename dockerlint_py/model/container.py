@@ -29,6 +29,7 @@ from dockerlint_py.model.races import Race, race_of
 from dockerlint_py.model.role import RoleGuess
 from dockerlint_py.model.source_mounts import SourceMount, source_mounts_of
 from dockerlint_py.model.start import start_environment
+from dockerlint_py.model.started import Started, data_destroyed_by, migrations_written_by
 from dockerlint_py.model.targets import WrongTarget, wrong_target_of
 from dockerlint_py.text import Place, Source
 
@@ -113,6 +114,16 @@ class Container(ConfiguredContainer):
     def race(self) -> Race | None:
         """What it does not wait for at its start."""
         return race_of(self)
+
+    @property
+    def migrations_written(self) -> tuple[Started, ...]:
+        """The commands of its start and its image that write migrations."""
+        return migrations_written_by(self)
+
+    @property
+    def data_destroyed(self) -> tuple[Started, ...]:
+        """The commands of its start that empty or drop a database."""
+        return data_destroyed_by(self)
 
     @property
     def missing_build_part(self) -> MissingPart | None:

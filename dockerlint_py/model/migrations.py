@@ -1,10 +1,9 @@
 """Programs that migrate a database, and those that wait for it."""
 
+from dockerlint_py.knowledge.schema_commands import DJANGO, applies_migrations
 from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.shell import BlockKind
 
-DJANGO = ("manage.py", "django-admin", "django")
-ONLY_LOOKS = ("--check", "--plan", "--help", "-h")
 SERVERS_WITH_CHECK = ("runserver", "runserver_plus")
 
 WAITERS = frozenset(
@@ -17,14 +16,7 @@ WORDS = ("wait", "prestart", "pre_start", "pre-start")
 
 def is_migration(invocation: Invocation) -> bool:
     """Whether a program changes the schema of a database: `migrate`, `alembic upgrade`..."""
-    values = [value for value in invocation.values if not value.startswith("-")]
-    if any(option in invocation.values for option in ONLY_LOOKS):
-        return False
-    if invocation.name in DJANGO:
-        return values[:1] == ["migrate"]
-    if invocation.name in ("alembic", "aerich"):
-        return "upgrade" in values
-    return invocation.name == "flask" and "db" in values and "upgrade" in values
+    return applies_migrations(invocation.name, invocation.values)
 
 
 def needs_database(invocation: Invocation) -> bool:
