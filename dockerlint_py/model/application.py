@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dockerlint_py.context import paths
-from dockerlint_py.facts import Fact, Known, Unknown
+from dockerlint_py.facts import Fact, Known
 from dockerlint_py.model.cors import (
     CorsPolicy,
     WrongOrigin,
@@ -23,6 +23,7 @@ from dockerlint_py.model.deployment import (
 )
 from dockerlint_py.model.env_booleans import EnvBoolean, env_booleans_of
 from dockerlint_py.model.finding import Role
+from dockerlint_py.model.management import ManagementRun, management_runs_of
 from dockerlint_py.model.runtime import (
     Asserts,
     Prints,
@@ -31,7 +32,13 @@ from dockerlint_py.model.runtime import (
     runtime_of,
     stripped_asserts_of,
 )
-from dockerlint_py.model.settings import Settings, settings_modules_of
+from dockerlint_py.model.settings import (
+    SETTINGS_VARIABLE,
+    Settings,
+    settings_modules_of,
+    settings_named,
+)
+from dockerlint_py.model.static_collection import Uncollectable, uncollectable_of
 from dockerlint_py.model.takings import MANIFESTS
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.model.uvicorn_runs import RefusedRun, refused_runs_of
@@ -48,9 +55,8 @@ _CALLS = (
     *("FastAPI(", "Starlette(", "Litestar(", "Flask(", "Quart(", "Sanic("),
     *("get_asgi_application(", "get_wsgi_application("),
 )
-_SETTINGS_VARIABLE = "DJANGO_SETTINGS_MODULE"
-_ENTRY_WORDS = (*_CALLS, _SETTINGS_VARIABLE)
-_ENTRY = regex(rf"\b(?:{'|'.join(map(re.escape, _CALLS))})|{_SETTINGS_VARIABLE}")
+_ENTRY_WORDS = (*_CALLS, SETTINGS_VARIABLE)
+_ENTRY = regex(rf"\b(?:{'|'.join(map(re.escape, _CALLS))})|{SETTINGS_VARIABLE}")
 _ENTRY_KINDS = frozenset({ModuleKind.MODULE, ModuleKind.SCRIPT})
 
 
@@ -104,9 +110,19 @@ class Application(Unit):
     @cached_property
     def production_settings(self) -> tuple[Settings, ...]:
         """The settings that its containers of production run with, where that is known."""
-        named = (self._settings_of(c) for c in self.containers if c.role is Role.PROD)
-        paths_used = {fact.value for fact in named if isinstance(fact, Known)}
-        return tuple(each for each in self.settings if each.path in paths_used)
+        named = (self.settings_of(c) for c in self.containers if c.role is Role.PROD)
+        used = {fact.value.path for fact in named if isinstance(fact, Known)}
+        return tuple(each for each in self.settings if each.path in used)
+
+    @cached_property
+    def management_runs(self) -> tuple[ManagementRun, ...]:
+        """Django's management commands that its images and containers run."""
+        return management_runs_of(self)
+
+    @property
+    def uncollectable(self) -> tuple[Uncollectable, ...]:
+        """The runs of `collectstatic` that have no folder to write to."""
+        return tuple(uncollectable_of(self))
 
     @cached_property
     def cors(self) -> tuple[CorsPolicy, ...]:
@@ -181,20 +197,9 @@ class Application(Unit):
         """Where the middleware of django-cors-headers is missing or stands too late."""
         return tuple(found for each in self.settings for found in cors_misorders_of(each))
 
-    def _settings_of(self, container: "Container") -> Fact[str]:
-        """The settings module that a container runs with: by its variable, or by its entries."""
-        variable = container.start_env.get("DJANGO_SETTINGS_MODULE")
-        if isinstance(variable, Unknown):
-            return Unknown(variable.why)
-        by_default = {each.path for each in self.settings if each.is_default}
-        if variable.value is None:
-            if len(by_default) == 1:
-                return Known(by_default.pop())
-            return Unknown("it is not known which settings module is used")
-        for each in self.settings:
-            if variable.value in each.names:
-                return Known(each.path, variable.places)
-        return Unknown(f"{variable.value} is not found")
+    def settings_of(self, container: "Container") -> Fact[Settings]:
+        """The settings that a container runs with."""
+        return settings_named(self.settings, container.start_env.get(SETTINGS_VARIABLE))
 
     def _is_in(self, container: "Container") -> bool:
         if container.build is None:

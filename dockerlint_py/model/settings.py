@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dockerlint_py.python.evaluate.results import Python
     from dockerlint_py.python.frameworks.django import DjangoSettings
 
+SETTINGS_VARIABLE = "DJANGO_SETTINGS_MODULE"
 _NAMED = regex(r"""DJANGO_SETTINGS_MODULE["'][^"']{0,40}["']([\w.]{1,200})["']""")
 
 
@@ -25,17 +26,24 @@ class ListItem(NamedTuple):
 class Settings:
     """One settings module. `names` are the dotted names that it is known by.
 
-    `is_default` tells that `manage.py` or the like names it when no variable does. A value that
-    depends on the environment is unknown, and so is everything when a module of it was not parsed.
+    `entries` are the files, `manage.py` and the like, that name it when no variable does. A value
+    that depends on the environment is unknown, and so is everything when a module of it was not
+    parsed.
     """
 
-    def __init__(
-        self, application: "Application", path: str, names: set[str], default: bool
-    ) -> None:
+    def __init__(self, application: "Application", path: str) -> None:
         self.application = application
         self.path = path
-        self.names = names
-        self.is_default = default
+        self.names: set[str] = set()
+        self.entries: set[str] = set()
+
+    def __repr__(self) -> str:
+        return f"Settings({self.path!r})"
+
+    @property
+    def is_default(self) -> bool:
+        """Whether some file names it when no variable does."""
+        return bool(self.entries)
 
     def get(self, name: str) -> "Fact[Python]":
         """The value of a setting, the framework's own one when nothing sets it."""
@@ -46,6 +54,20 @@ class Settings:
     def place_of(self, name: str) -> Place | None:
         """Where a setting is set last; None when nothing sets it, or that is not known."""
         return self._django.get(name).place if self._django else None
+
+    def entry(self, name: str, *keys: str) -> "Fact[Python]":
+        """A value inside a dict setting; `Known(None)` where the dict has no such key."""
+        if self._django is None:
+            return Unknown(f"{self.path} could not be parsed")
+        return self._django.entry(name, *keys)
+
+    def has(self, name: str) -> bool | None:
+        """Whether something sets it; None when that is not known."""
+        return self._django.has(name) if self._django else None
+
+    def includes(self, name: str, item: str) -> bool | None:
+        """Whether a list setting has an item; None when that is not known."""
+        return self._django.includes(name, item) if self._django else None
 
     def items(self, name: str) -> tuple[ListItem, ...]:
         """The strings that a list setting has for certain."""
@@ -74,19 +96,38 @@ def settings_modules_of(application: "Application") -> tuple[Settings, ...]:
     files = application.python_files
     found: dict[str, Settings] = {}
 
-    def add(dotted: str, importer: str, *, default: bool) -> None:
+    def add(dotted: str, importer: str, *entries: str) -> None:
         path = files.graph.module(dotted, importer)
         if path is None or path not in application.files:
             return
-        settings = found.setdefault(path, Settings(application, path, set(), default=False))
+        settings = found.setdefault(path, Settings(application, path))
         settings.names.add(dotted)
-        settings.is_default = settings.is_default or default
+        settings.entries.update(entries)
 
     for entry in application.entries:
         for dotted in _NAMED.findall(files.text(entry)):
-            add(dotted, entry, default=True)
+            add(dotted, entry, entry)
     for container in application.containers:
-        variable = container.start_env.get("DJANGO_SETTINGS_MODULE")
+        variable = container.start_env.get(SETTINGS_VARIABLE)
         if isinstance(variable, Known) and variable.value:
-            add(variable.value, application.path, default=False)
+            add(variable.value, application.path)
     return tuple(found.values())
+
+
+def settings_named(
+    candidates: tuple[Settings, ...], variable: "Fact[str | None]", entry: str | None = None
+) -> Fact[Settings]:
+    """What `DJANGO_SETTINGS_MODULE` means; unset, what a file, or else all files, name instead."""
+    if isinstance(variable, Unknown):
+        return Unknown(variable.why)
+    if variable.value is None:
+        by_default = [each for each in candidates if each.is_default]
+        by_entry = [each for each in by_default if entry in each.entries]
+        chosen = by_entry or by_default
+        if len(chosen) == 1:
+            return Known(chosen[0])
+        return Unknown("it is not known which settings module is used")
+    for each in candidates:
+        if variable.value in each.names:
+            return Known(each, variable.places)
+    return Unknown(f"{variable.value} is not found")

@@ -389,3 +389,24 @@ def test_django_routes() -> None:
         ("api/", "django.urls.include()", "api.urls"),
         (None, "app.views.V.as_view()", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_closed"),
+    [
+        ("", True),
+        ("from base import *", True),
+        ("from django_base import *", False),
+        ("try:\n    from .local import *\nexcept ImportError:\n    pass", False),
+        ("from opened import *", False),
+        ("import opened", True),
+        ("import django_heroku\ndjango_heroku.settings(locals())", False),
+        ("import dynaconf\nsettings = dynaconf.DjangoDynaconf(__name__)", False),
+        ("from split_settings.tools import include, optional\ninclude(optional('x.py'))", False),
+    ],
+)
+def test_a_setting_may_be_set_unseen(code: str, is_closed: bool) -> None:
+    files = {"settings.py": code + "\n", "base.py": "DEBUG = True\n", "opened.py": "vars()\n"}
+    settings = DjangoSettings(evaluator(files), "settings.py")
+    assert settings.has("STATIC_ROOT") is (False if is_closed else None)
+    assert isinstance(settings.get("STATIC_ROOT").fact, Known) is is_closed

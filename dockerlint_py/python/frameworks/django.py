@@ -1,5 +1,6 @@
 """Django settings as a running process would have them."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 from dockerlint_py.facts import Fact, Known, Unknown
@@ -7,6 +8,7 @@ from dockerlint_py.python.evaluate import Evaluator, Value
 from dockerlint_py.python.evaluate.operators import contains
 from dockerlint_py.python.evaluate.results import Python, from_python, to_fact
 from dockerlint_py.python.evaluate.values import NOWHERE, Items, Mapping, Plain, Rest, Unresolved
+from dockerlint_py.python.frameworks.unseen_settings import unseen_setter
 from dockerlint_py.text import Place
 
 DEFAULTS: dict[str, object] = {
@@ -19,6 +21,7 @@ DEFAULTS: dict[str, object] = {
     "DATABASES": {},
     "DEBUG": False,
     "INSTALLED_APPS": [],
+    "LOCALE_PATHS": [],
     "LOGGING": {},
     "MEDIA_ROOT": "",
     "MEDIA_URL": "",
@@ -28,6 +31,11 @@ DEFAULTS: dict[str, object] = {
     "STATICFILES_DIRS": [],
     "STATIC_ROOT": None,
     "STATIC_URL": None,
+    "STORAGES": {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    },
+    "USE_I18N": True,
 }
 """Django's (5.2) and django-cors-headers' (4.9) own values of settings that rules ask for."""
 ALIASES = {
@@ -67,6 +75,11 @@ class DjangoSettings:
         self.path = path
         self.frame = evaluator.module(path)
 
+    @cached_property
+    def unseen(self) -> str | None:
+        """Why settings that no assignment gives may be set all the same; None when none may."""
+        return unseen_setter(self.evaluator.graph, self.path)
+
     def get(self, name: str) -> Setting:
         """A setting, or the framework's own value of it."""
         actual = ALIASES.get(name, name)
@@ -75,17 +88,20 @@ class DjangoSettings:
             if value is not None:
                 place = self.frame.places.get(candidate)
                 return Setting(candidate, value, to_fact(candidate, value), place)
-        if name in DEFAULTS:
+        if name in DEFAULTS and self.unseen is not None:
+            default: Value = Unresolved(self.unseen)
+            fact: Fact[Python] = Unknown(self.unseen)
+        elif name in DEFAULTS:
             default = from_python(DEFAULTS[name], NOWHERE)
-            fact: Fact[Python] = to_fact(name, default)
+            fact = to_fact(name, default)
         else:
             default = Unresolved("no settings module sets it")
             fact = Unknown(f"nothing sets {name}")
         return Setting(name, default, fact, None)
 
-    def has(self, name: str) -> bool:
-        """Whether some settings module sets it."""
-        return name in self.frame.names
+    def has(self, name: str) -> bool | None:
+        """Whether some settings module sets it; None when that is not known."""
+        return True if name in self.frame.names else None if self.unseen else False
 
     def includes(self, name: str, item: str) -> bool | None:
         """Whether a list setting has an item; None when that is unknown."""
