@@ -1,12 +1,10 @@
 """What becomes of static files: whether, where and with what settings they are collected."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dockerlint_py.facts import Known
-from dockerlint_py.model.management import ManagementRun
 from dockerlint_py.model.static_files import StaticFiles
-from dockerlint_py.python.evaluate.results import Python
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
@@ -14,11 +12,13 @@ if TYPE_CHECKING:
 
 
 class Uncollectable(NamedTuple):
-    """A run of `collectstatic` under settings without `STATIC_ROOT`; `place` is in the settings."""
+    """A run of `collectstatic` under settings without `STATIC_ROOT`; `place` is in the settings.
 
-    run: ManagementRun
-    lacks: Known[Python]
+    Without any static file to collect it would not mind.
+    """
+
     place: Place
+    because: tuple[Known[Any], ...]
 
 
 def uncollectable_of(application: "Application") -> Iterator[Uncollectable]:
@@ -28,5 +28,6 @@ def uncollectable_of(application: "Application") -> Iterator[Uncollectable]:
         if run.command != "collectstatic" or not isinstance(settings, Known):
             continue
         static = StaticFiles(settings.value)
-        if static.lacks_root is not None:
-            yield Uncollectable(run, static.lacks_root, static.place or run.place)
+        if static.lacks_root is not None and static.content is not None:
+            because = (run.fact, static.lacks_root, static.content)
+            yield Uncollectable(static.place or run.place, because)

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.settings import Settings
+from dockerlint_py.model.static_content import static_content_of
 from dockerlint_py.python.evaluate.results import Python
 from dockerlint_py.text import Place
 
@@ -53,6 +54,11 @@ class StaticFiles:
         if not isinstance(self.backend, Known):
             return None
         return True if self.backend.value.startswith(_LOCAL) else None
+
+    @cached_property
+    def content(self) -> Known[str] | None:
+        """An app or a folder that has static files; None when none is known to."""
+        return static_content_of(self.settings) if self.is_used else None
 
     @cached_property
     def lacks_root(self) -> Known[Python] | None:

@@ -28,8 +28,5 @@ from dockerlint_py.api import Application, Finding, Severity, rule
 )
 def check(application: Application) -> Iterator[Finding]:
     for found in application.uncollectable:
-        yield application.finding(
-            found.place,
-            "`collectstatic` fails: STATIC_ROOT is not set",
-            because=(found.run.fact, found.lacks),
-        )
+        message = "`collectstatic` fails: STATIC_ROOT is not set"
+        yield application.finding(found.place, message, because=found.because)
