@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.file_set import FileSet
     from dockerlint_py.model.internal_service import InternalService
     from dockerlint_py.model.publishing import Clash
+    from dockerlint_py.model.servers.server import RunningServer
 
 
 class Container(ConfiguredContainer):
@@ -153,6 +154,13 @@ class Container(ConfiguredContainer):
     def process(self) -> Process:
         """What is started: entrypoint and command put together."""
         return effective_process(self)
+
+    @cached_property
+    def servers(self) -> "tuple[RunningServer, ...]":
+        """The servers and workers that it may end up running; `process` tells what is unknown."""
+        from dockerlint_py.model.servers.find import servers_of
+
+        return servers_of(self)
 
     @property
     def pulls_image(self) -> bool:
