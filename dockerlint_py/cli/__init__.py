@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from dockerlint_py import __version__
+from dockerlint_py.report.formats import FORMATS
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=str))
 
@@ -38,11 +39,13 @@ def main() -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "concise", "json"]),
+    type=click.Choice(list(FORMATS)),
     default="text",
     help="What standard output gets.",
 )
 @click.option("--output", multiple=True, metavar="FORMAT=FILE", help="Another report, into a file.")
+@click.option("--sarif-category", metavar="NAME", help="Tells SARIF reports of a commit apart.")
+@click.option("--sarif-suppressed", is_flag=True, help="Put suppressed findings into SARIF too.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),

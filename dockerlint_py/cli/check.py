@@ -1,14 +1,14 @@
 """`dockerlint-py check`: from paths to an exit status."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from dockerlint_py.cli.opening import open_repository, read_config
+from dockerlint_py.cli.outputs import Output, read_outputs
 from dockerlint_py.cli.places import Target, find_target
 from dockerlint_py.cli.streams import (
     EXIT_FINDINGS,
@@ -16,6 +16,7 @@ from dockerlint_py.cli.streams import (
     EXIT_UNTRUSTED,
     complain,
     paint,
+    shielded,
     wants_color,
 )
 from dockerlint_py.engine.config import Config, check_against_rules
@@ -24,8 +25,9 @@ from dockerlint_py.engine.packs import load_catalogue
 from dockerlint_py.engine.run import Outcome, audit
 from dockerlint_py.engine.select import check_selectors, select_rules
 from dockerlint_py.model.finding import Severity
+from dockerlint_py.report.formats import FORMATS
+from dockerlint_py.report.options import ReportOptions
 
-Renderer = Callable[[Outcome], str]
 UNREADABLE = ("broken-file",)
 
 
@@ -40,6 +42,8 @@ class CheckOptions(NamedTuple):
     compose_files: tuple[str, ...] = ()
     format_: str = "text"
     output: tuple[str, ...] = ()
+    sarif_category: str | None = None
+    sarif_suppressed: bool = False
     fail_on: str | None = None
     today: str | None = None
     no_ignores: bool = False
@@ -55,7 +59,7 @@ def run_check(paths: Sequence[str], options: CheckOptions) -> int:
     """Audits, prints the reports, and returns the exit status."""
     try:
         target = find_target(paths, os.environ)
-        outputs = [_output(text) for text in options.output]
+        outputs = read_outputs(options.output, target.root)
         config = read_config(target, options.config, isolated=options.isolated)
         outcome = _audit(target, config, options)
         _report(outcome, options, outputs)
@@ -106,41 +110,22 @@ def _today(given: str | None) -> date:
         raise UserError(f"--today: not a date (YYYY-MM-DD): {given}") from error
 
 
-def _report(outcome: Outcome, options: CheckOptions, outputs: Iterable[tuple[str, Path]]) -> None:
-    for format_, path in outputs:
-        from dockerlint_py.report.write import write_atomically
-
-        try:
-            write_atomically(path, _renderer(format_, options, color=False)(outcome))
-        except OSError as error:
-            raise UserError(f"--output: {path}: {error.strerror}") from error
-    color = options.format_ == "text" and wants_color(options.color, os.environ)
-    report = _renderer(options.format_, options, color=color)(outcome)
-    click.echo(report, nl=False, color=color or None)
-
-
-def _output(text: str) -> tuple[str, Path]:
-    format_, equals, path = text.partition("=")
-    if not equals or not path or format_ not in ("text", "concise", "json"):
-        raise UserError(f"--output: expected FORMAT=FILE (text, concise, json), got {text!r}")
-    return format_, Path(path)
-
-
-def _renderer(format_: str, options: CheckOptions, *, color: bool) -> Renderer:
-    if format_ == "json":
-        from dockerlint_py.report import json
-
-        return json.render
-    if format_ == "concise":
-        from dockerlint_py.report import concise
-
-        return concise.render
-    from dockerlint_py.report import text
-
-    painter = paint if color else text.plain
-    return lambda outcome: text.render(
-        outcome, paint=painter, quiet=options.quiet, show_suppressed=options.show_suppressed
+def _report(outcome: Outcome, options: CheckOptions, outputs: Iterable[Output]) -> None:
+    wishes = ReportOptions(
+        quiet=options.quiet,
+        show_suppressed=options.show_suppressed,
+        sarif_category=options.sarif_category,
+        sarif_suppressed=options.sarif_suppressed,
     )
+    for output in outputs:
+        output.write(FORMATS[output.format].render(outcome, wishes))
+    color = wants_color(options.color, os.environ)
+    wishes = wishes._replace(paint=paint) if color else wishes
+    chosen = FORMATS[options.format_]
+    report = chosen.render(outcome, wishes)
+    if chosen.is_prose:
+        report = shielded(report, os.environ)
+    click.echo(report, nl=False, color=color or None)
 
 
 def _status(outcome: Outcome, target: Target, fail_on: str) -> int:

@@ -7,7 +7,7 @@ import click
 from dockerlint_py.cli.streams import EXIT_OK, EXIT_UNTRUSTED, complain
 from dockerlint_py.engine.config import DEFAULT_PACKS
 from dockerlint_py.engine.errors import did_you_mean
-from dockerlint_py.engine.packs import Catalogue, load_catalogue
+from dockerlint_py.engine.packs import Catalogue, load_catalogue, page_of
 from dockerlint_py.engine.rule import RuleInfo
 from dockerlint_py.project import rule_url
 
@@ -41,15 +41,8 @@ def run_explain(codes: tuple[str, ...]) -> int:
             complain(f"no rule is called {code!r}{_hint(code, catalogue)}")
             status = EXIT_UNTRUSTED
         else:
-            click.echo(_page(info), nl=False)
+            click.echo(page_of(info) or f"{info.id}: {info.summary}\n", nl=False)
     return status
-
-
-def _page(info: RuleInfo) -> str:
-    from importlib.resources import files
-
-    pack = info.module.partition(".")[0]
-    return (files(pack) / "pages" / f"{info.id}.md").read_text(encoding="utf-8")
 
 
 def _hint(code: str, catalogue: Catalogue) -> str:

@@ -11,6 +11,7 @@ from dockerlint_py.engine.config import DEFAULT_PACKS
 from dockerlint_py.engine.packs import rules_of
 from dockerlint_py.engine.rule import Rule, RuleInfo
 from dockerlint_py.report import text
+from dockerlint_py.report.options import ReportOptions
 from dockerlint_py.testing.case import Case, find_cases
 
 PACK = DEFAULT_PACKS[0]
@@ -91,7 +92,7 @@ def _entry(info: RuleInfo) -> str:
 
 def _readme(readme: str, rules: tuple[Rule[Any], ...], cases: list[Case]) -> str:
     case = next(case for case in cases if (case.rule, case.name) == FINDING_CASE)
-    report = text.render(case.check().outcome, quiet=True)
+    report = text.render(case.check().outcome, ReportOptions(quiet=True))
     readme = _between(readme, FINDING_START, FINDING_END, f"```text\n{report.rstrip()}\n```\n")
     return _between(readme, TABLE_START, TABLE_END, _tables(rules, "docs/rules/"))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from dockerlint_py.engine.rule import Rule, RuleInfo
 from dockerlint_py.report import text
+from dockerlint_py.report.options import ReportOptions
 from dockerlint_py.testing.case import Case
 
 ROLES = {
@@ -64,7 +65,7 @@ def _example(title: str, name: str, cases: Iterable[Case]) -> list[str]:
             blocks.append(f"`{path}`\n\n{fence}{language}\n{content.rstrip()}\n{fence}\n")
     checked = case.check()
     if checked.problems:
-        report = text.render(checked.outcome, quiet=True)
+        report = text.render(checked.outcome, ReportOptions(quiet=True))
         blocks.append(f"What it says:\n\n```text\n{report.rstrip()}\n```\n")
     return blocks
 

@@ -57,6 +57,14 @@ def load_rule(info: RuleInfo) -> Rule[Any]:
     raise UserError(f"{info.module} does not define {info.id}: the pack's index is stale")
 
 
+def page_of(info: RuleInfo) -> str | None:
+    """The page of a rule in Markdown; None where its pack ships none."""
+    from importlib.resources import files
+
+    page = files(info.module.partition(".")[0]) / "pages" / f"{info.id}.md"
+    return page.read_text(encoding="utf-8") if page.is_file() else None
+
+
 def rules_of(pack: str) -> tuple[Rule[Any], ...]:
     """All rules of a pack, by importing every module of it; sorted by id."""
     from pkgutil import walk_packages

@@ -40,13 +40,18 @@ class Problem(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """All that a run found. `trusted` is False when a rule crashed."""
+    """All that a run found. `trusted` is False when a rule crashed.
+
+    `configured` are the severities that the configuration sets, by rule id; `prefix` stands before
+    every path in a report.
+    """
 
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
     rules: tuple[RuleInfo, ...]
     repository: Repository
     trusted: bool = True
+    configured: Mapping[str, Severity] = {}
     prefix: str = ""
 
     def shown(self, path: str) -> str:
@@ -95,7 +100,15 @@ def audit(
         infos,
         repository,
         trusted=not crashes,
+        configured={
+            i.id: severity for i in infos if (severity := _configured(i, config)) is not None
+        },
     )
+
+
+def _configured(info: RuleInfo, config: Config) -> Severity | None:
+    """The severity that the configuration sets for a rule, by its id or its name."""
+    return config.severity.get(info.id, config.severity.get(info.name))
 
 
 def _run_all(
@@ -157,7 +170,7 @@ def _problem(
         if role is Role.UNKNOWN:
             severity = severity.lowered
             finding = finding._replace(message=f"if this is production: {finding.message}")
-    configured = config.severity.get(info.id, config.severity.get(info.name))
+    configured = _configured(info, config)
     return Problem(info, severity if configured is None else configured, finding, role, containers)
 
 

@@ -19,16 +19,16 @@ def excerpt(place: Place, gutter: int) -> list[str]:
     left = max(line.start, min(start - WIDTH // 4, line.end - WIDTH)) if _is_long(line) else line[0]
     right = min(line.end, left + WIDTH)
     end = min(end, right)
-    before = clean(source.text[left:start])
-    marked = clean(source.text[start:end])
-    after = clean(source.text[end:right])
+    # Cleaned as a whole: what is a command to a CI runner may begin before the span.
+    shown = clean(source.text[left:right])
+    indent = len(clean(source.text[left:start]))
+    width = len(clean(source.text[left:end])) - indent
     head = "..." if left > line.start else ""
     tail = "..." if right < line.end else ""
     pad = " " * gutter
-    indent = " " * (len(head) + len(before))
     return [
-        f"{number:>{gutter}} | {head}{before}{marked}{after}{tail}",
-        f"{pad} | {indent}{'^' * max(len(marked), 1)}",
+        f"{number:>{gutter}} | {head}{shown}{tail}",
+        f"{pad} | {' ' * (len(head) + indent)}{'^' * max(width, 1)}",
     ]
 
 

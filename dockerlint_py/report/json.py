@@ -6,12 +6,13 @@ from dockerlint_py import __version__
 from dockerlint_py.engine.run import Outcome, Problem
 from dockerlint_py.report.encode import location, to_json
 from dockerlint_py.report.identity import fingerprints
+from dockerlint_py.report.options import DEFAULT, ReportOptions
 from dockerlint_py.report.summary import summarise
 
 SCHEMA = 1
 
 
-def render(outcome: Outcome) -> str:
+def render(outcome: Outcome, _: ReportOptions = DEFAULT) -> str:
     """The whole outcome as JSON text, suppressed findings included and marked."""
     prints = fingerprints(outcome.problems)
     document = {

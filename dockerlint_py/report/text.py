@@ -1,35 +1,28 @@
 """`--format text`: findings with underlined excerpts, for people."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from dockerlint_py.engine.run import Outcome, Problem
-from dockerlint_py.model.container import Container
 from dockerlint_py.model.finding import Severity
 from dockerlint_py.report.excerpt import excerpt
-from dockerlint_py.report.summary import Summary, summarise
+from dockerlint_py.report.options import DEFAULT, Paint, ReportOptions
+from dockerlint_py.report.summary import audited, found, summarise
 from dockerlint_py.text import Place, clean
 
-Paint = Callable[[str, str], str]
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def plain(text: str, color: str) -> str:  # noqa: ARG001 - the signature of a painter
-    """A painter that paints nothing."""
-    return text
-
-
-def render(
-    outcome: Outcome, *, paint: Paint = plain, quiet: bool = False, show_suppressed: bool = False
-) -> str:
-    """The report; `paint(text, color)` colours it, `quiet` leaves out notes and summary."""
+def render(outcome: Outcome, options: ReportOptions = DEFAULT) -> str:
+    """The report, with an empty line between its parts."""
     blocks = [
-        "\n".join(_problem(problem, outcome, paint))
+        "\n".join(_problem(problem, outcome, options.paint))
         for problem in outcome.problems
-        if problem.suppressed is None or show_suppressed
+        if problem.suppressed is None or options.show_suppressed
     ]
-    if not quiet:
-        notes = "\n".join(_notes(outcome, paint))
-        blocks.extend(part for part in (notes, _summary(outcome)) if part)
+    if not options.quiet:
+        notes = "\n".join(_notes(outcome, options.paint))
+        summary = "\n".join((f"{found(summarise(outcome))}.", *audited(outcome)))
+        blocks.extend(part for part in (notes, summary) if part)
     return "".join(f"{block}\n\n" for block in blocks[:-1]) + "".join(f"{b}\n" for b in blocks[-1:])
 
 
@@ -66,50 +59,3 @@ def _notes(outcome: Outcome, paint: Paint) -> Iterator[str]:
         path = clean(outcome.shown(note.path))
         where = path if note.line is None else f"{path}:{note.line}"
         yield f"{paint('note', 'blue')}[{note.code}] {where}: {clean(note.message)}"
-
-
-def _summary(outcome: Outcome) -> str:
-    counts = summarise(outcome)
-    lines = [f"{_found(counts)}."]
-    containers = outcome.repository.containers
-    if containers:
-        groups = ", ".join(_groups(containers))
-        lines.append(f"Audited {_plural(counts.files, 'file')}; containers: {groups}.")
-    else:
-        lines.append(f"Audited {_plural(counts.files, 'file')}; no container found.")
-    unknown = outcome.repository.unknowns
-    if unknown:
-        lines.append(f"Unknown: {'; '.join(clean(reason) for reason in unknown)}.")
-    return "\n".join(lines)
-
-
-def _groups(containers: Sequence[Container]) -> Iterator[str]:
-    """The containers by file and role: one by its name, several by their number."""
-    groups: dict[tuple[str, str, str], list[Container]] = {}
-    for container in containers:
-        file = container.id.partition(":")[0]
-        groups.setdefault((file, container.role, container.evidence), []).append(container)
-    for (file, role, evidence), members in groups.items():
-        name = members[0].id if len(members) == 1 else f"{len(members)} of {file}"
-        yield f"{clean(name)} ({role}: {clean(evidence)})"
-
-
-def _found(counts: Summary) -> str:
-    total = counts.error + counts.warning + counts.info
-    if not total:
-        text = "No findings"
-    else:
-        parts = [
-            _plural(count, word)
-            for count, word in ((counts.error, "error"), (counts.warning, "warning"))
-            if count
-        ]
-        if counts.info:
-            parts.append(f"{counts.info} info")
-        text = f"{_plural(total, 'finding')}: {', '.join(parts)}"
-    hidden = counts.suppressed + counts.baselined
-    return f"{text}; {hidden} suppressed" if hidden else text
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dockerlint_py.cli import main
+from dockerlint_py.report.formats import FORMATS
 
 DOCKERFILE = 'FROM python:3.13-slim\nENV PYTHONUNBUFFERED=1\nCMD ["python", "app.py"]\n'
 GOOD = DOCKERFILE.replace("CMD", "USER app\nCMD")
@@ -12,7 +13,7 @@ GOOD = DOCKERFILE.replace("CMD", "USER app\nCMD")
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "NO_COLOR", "FORCE_COLOR"):
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     root = tmp_path / "project"
     (root / ".git").mkdir(parents=True)
@@ -130,6 +131,52 @@ def test_further_reports_are_written_whole(project: Path) -> None:
     ]  # fmt: skip
 
 
+def test_every_format_can_be_written_in_one_run(project: Path) -> None:
+    options = [word for name in FORMATS for word in ("--output", f"{name}=out.{name}")]
+    assert check(*options, "--format", "concise").exit_code == 1
+    for name in FORMATS:
+        printed = check("--format", name).stdout
+        assert (project / f"out.{name}").read_text() == printed, name
+        assert "IMG005" in printed
+
+
+def test_two_reports_into_one_file_are_an_error(project: Path) -> None:
+    result = check("--output", "json=out", "--output", "sarif=./out")
+    assert result.exit_code == 2
+    assert "two reports into" in result.stderr
+
+
+def test_a_link_of_the_project_leads_no_report_out_of_it(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (project / "reports").symlink_to(tmp_path / "elsewhere")
+    (project / "out.json").symlink_to(tmp_path / "elsewhere" / "precious")
+    result = check("--output", "json=reports/out.json")
+    assert result.exit_code == 2
+    assert "a symbolic link leads out of" in result.stderr
+    assert check("--output", "json=out.json").exit_code == 1  # the link itself is replaced
+    assert not list((tmp_path / "elsewhere").iterdir())
+    assert check("--output", f"json={tmp_path}/elsewhere/out.json").exit_code == 1  # as was asked
+
+
+def test_in_github_actions_prose_is_printed_where_commands_are_off(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = {name: check("--format", name).stdout for name in FORMATS}
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    tokens = set()
+    for name, format_ in FORMATS.items():
+        shown = check("--format", name).stdout
+        if format_.is_prose:
+            start, *report, end = shown.splitlines(keepends=True)
+            token = start.strip().removeprefix("::stop-commands::")
+            assert end == f"::{token}::\n"
+            assert "".join(report) == plain[name]
+            tokens.add(token)
+        else:
+            assert shown == plain[name]
+    assert len(tokens) == 2
+
+
 def test_a_report_that_cannot_be_written_has_status_2(project: Path) -> None:
     result = check("--output", "json=no-folder/out.json")
     assert result.exit_code == 2
@@ -163,6 +210,20 @@ def test_the_role_can_be_given(project: Path) -> None:
     assert check("--role", "prod").exit_code == 1
 
 
-def test_two_runs_are_byte_equal(project: Path) -> None:
-    for format_ in ("text", "concise", "json"):
-        assert check("--format", format_).stdout == check("--format", format_).stdout
+@pytest.mark.parametrize("name", FORMATS)
+def test_two_runs_are_byte_equal_wherever_they_start(
+    name: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "web").mkdir()
+    (project / "web" / "Dockerfile").write_text(DOCKERFILE)
+    for variable, workspace in (("", ""), ("GITHUB_WORKSPACE", "."), ("CI_PROJECT_DIR", "..")):
+        if variable:
+            monkeypatch.setenv(variable, str((project / workspace).resolve()))
+        reports = set()
+        for folder, path in ((project, "web"), (project / "web", "."), (tmp_path, project / "web")):
+            monkeypatch.chdir(folder)
+            reports |= {check("--format", name, str(path)).stdout for _ in range(2)}
+        assert len(reports) == 1
+        shown = "project/web/Dockerfile" if variable == "CI_PROJECT_DIR" else "web/Dockerfile"
+        assert shown in reports.pop()
+        monkeypatch.delenv(variable, raising=False)

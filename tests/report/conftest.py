@@ -2,8 +2,13 @@
 
 import pytest
 
-from dockerlint_py.engine.run import Outcome
+from dockerlint_py.engine.run import Outcome, Problem
+from dockerlint_py.engine.suppression import Suppressed
+from dockerlint_py.facts import Known
+from dockerlint_py.model.finding import Finding, Role, Severity
+from dockerlint_py.model.note import Note
 from dockerlint_py.testing import project
+from dockerlint_py.text import Source
 
 FILES = {
     "Dockerfile": (
@@ -23,15 +28,16 @@ FILES = {
 }
 CODES = ("IMG001", "IMG005", "NET003", "CTX001", "PYR002", "SRV017")
 
-HOSTILE = "\x1b[31mred\x07 \u202eevil ##[error]x\r::error::y"
+HOSTILE = (
+    "\x1b[31mred\x07\x9b31m \u202eevil\u2066 ##[error]x ##vso[task.complete]y |`<b>*_[a](http://e.x)"
+    " <script> & {0} ]]> @user www.e.x #1 \udc80\uffff\r\n::error file=a::y\n ::stop-commands::z"
+    "\r::add-mask::q"
+)
 HOSTILE_FILES = {
-    f"::error file={HOSTILE}/Dockerfile": (
-        f'FROM {HOSTILE}\nENV API_TOKEN="{HOSTILE}"\nEXPOSE 0x{HOSTILE}\n'
-    ),
-    f"{HOSTILE}.dockerfile": (
-        f"FROM python:2.7 AS {HOSTILE}\nCOPY {HOSTILE} .\nCMD gunicorn {HOSTILE}\n"
-    ),
+    f"::error file={HOSTILE.replace('//', '/')}/Dockerfile": 'FROM python:3.9\nCMD ["python"]\n',
+    "compose.prod.yml": 'services: {"::x ##[y]": {image: "##[z]", env_file: "##vso[x\\n::y"}}\n',
 }
+"""Files that can be read: hostile are their names, and what stays unknown of them."""
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +45,25 @@ def outcome() -> Outcome:
     return project(FILES).check(*CODES).outcome
 
 
-@pytest.fixture(scope="module")
-def hostile() -> Outcome:
-    return project(HOSTILE_FILES).check().outcome
+@pytest.fixture(
+    scope="module", params=[HOSTILE, f"::error::{HOSTILE}", f"\n{HOSTILE}", "##[a]", "`"]
+)
+def hostile(request: pytest.FixtureRequest) -> Outcome:
+    """Findings and notes in which every text that can come from an audited file is hostile."""
+    text = request.param
+    outcome = project(HOSTILE_FILES).check(*CODES).outcome
+    at = Source(text, f"{text}\n{text}").place(0, len(text)).says(text)
+    related = Source(f"{text}/other", text).place(0, 1).says(text)
+    facts = (Known(1, (at, related), says=text), Known(2, (related,), says=f"{text} again"))
+    finding = Finding(text, at, facts, key=text)
+    problems = [
+        Problem(rule, severity, finding, Role.PROD, (text, f"{text}:web"), suppressed)
+        for rule in outcome.rules
+        for severity in Severity
+        for suppressed in (None, Suppressed("inline", text, 1))
+    ]
+    note = Note("broken-file", text, 1, text)
+    return outcome._replace(
+        problems=(*outcome.problems, *problems),
+        notes=(*outcome.notes, note, note._replace(line=None)),
+    )

@@ -7,28 +7,38 @@ import pytest
 
 from dockerlint_py.cli.streams import paint
 from dockerlint_py.engine.run import Outcome
-from dockerlint_py.report import concise, text
-from dockerlint_py.report import json as json_report
+from dockerlint_py.report.formats import FORMATS
 from dockerlint_py.report.identity import fingerprints
+from dockerlint_py.report.options import DEFAULT, ReportOptions
 from dockerlint_py.testing import project
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "report"
 REPORTS = {
-    "text.txt": text.render,
-    "coloured.txt": lambda outcome: text.render(outcome, paint=paint),
-    "suppressed.txt": lambda outcome: text.render(outcome, quiet=True, show_suppressed=True),
-    "concise.txt": concise.render,
-    "report.json": json_report.render,
+    "text.txt": ("text", DEFAULT),
+    "coloured.txt": ("text", ReportOptions(paint=paint)),
+    "suppressed.txt": ("text", ReportOptions(quiet=True, show_suppressed=True)),
+    "concise.txt": ("concise", DEFAULT),
+    "report.json": ("json", DEFAULT),
+    "report.sarif": ("sarif", DEFAULT),
+    "github.txt": ("github", DEFAULT),
+    "gitlab.json": ("gitlab", DEFAULT),
+    "junit.xml": ("junit", DEFAULT),
+    "markdown.md": ("markdown", DEFAULT),
 }
 
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_report(name: str, outcome: Outcome) -> None:
-    assert REPORTS[name](outcome) == (GOLDEN / name).read_bytes().decode()
+    format_, options = REPORTS[name]
+    assert FORMATS[format_].render(outcome, options) == (GOLDEN / name).read_bytes().decode()
+
+
+def test_every_format_has_a_golden() -> None:
+    assert {format_ for format_, _ in REPORTS.values()} == set(FORMATS)
 
 
 def test_json_has_the_fields_of_the_contract(outcome: Outcome) -> None:
-    document = json.loads(json_report.render(outcome))
+    document = json.loads(FORMATS["json"].render(outcome, DEFAULT))
     assert list(document) == [
         "schema", "tool", "root", "findings", "notes", "containers", "summary",
     ]  # fmt: skip
