@@ -180,7 +180,7 @@ class _Reader:
             self.problems.add("type", "a key must be a string", node.place)
             return None
         value = self._data(target)
-        if isinstance(value, str) and not isinstance(value, Timestamp):
+        if type(value) is str:  # not a Timestamp
             return value
         if not isinstance(value, str):
             self.problems.add("type", f"the key `{target.value}` must be a string", node.place)

@@ -65,9 +65,9 @@ _DATA_WORDS = frozenset(
         "etc",
     ]
 )
-_MAIL = ("mailpit", "mailhog", "maildev", "mailcatcher", "stripe-mock", "localstack")
-_TLS_PROXIES = ("traefik", "caddy", "certbot")
-_PROXIES = ("nginx", "haproxy")
+_MOCK = regex("mailpit|mailhog|maildev|mailcatcher|stripe-mock|localstack")
+_TLS_PROXY = regex("traefik|caddy|certbot")
+_PROXY = regex("nginx|haproxy")
 _RESTARTS = ("always", "unless-stopped")
 _DEBUGGER_PORT = "5678"
 
@@ -196,11 +196,11 @@ def _image(name: str, service: Mapping, loaded: Loaded) -> Iterator[Signal]:
     text = (text_of(value) or "").lower()
     place = value.place if value is not None else service.subject
     image = text.partition("@")[0].rpartition("/")[2].partition(":")[0] or name.lower()
-    if any(word in image or word in name.lower() for word in _MAIL):
+    if _MOCK.search(image) or _MOCK.search(name.lower()):
         yield Signal(DEV, "mock", 2, f"{image} stands in for a real service", place)
-    if any(word in image for word in _TLS_PROXIES):
+    if _TLS_PROXY.search(image):
         yield Signal(PROD, "proxy", 2, f"proxy {image}", place)
-    elif any(word in image for word in _PROXIES):
+    elif _PROXY.search(image):
         yield Signal(PROD, "proxy", 1, f"proxy {image}", place)
 
 

@@ -6,7 +6,11 @@ ends the command silently. Source: `docker compose config`.
 
 from typing import NamedTuple
 
+from dockerlint_py.text.regex import regex
+
 _SPACES = " \t\r\n"
+_WORD = regex(r"[^ \t\r\n]+")
+_MARK = regex(r"[\\'\"`();&|<>]")  # what makes a command more than words between spaces
 _OPERATORS = ";&|<>"
 
 
@@ -31,6 +35,8 @@ class Words(NamedTuple):
 
 def split(line: str) -> Words:
     """Splits a command; never raises."""
+    if _MARK.search(line) is None:
+        return Words(tuple(Word(word[0], *word.span()) for word in _WORD.finditer(line)))
     return _Splitter(line).run()
 
 

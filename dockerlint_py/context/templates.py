@@ -55,15 +55,21 @@ def template_syntax(source: Source, *, dockerfile: bool) -> Span | None:
 
     In a Dockerfile, a quoted tag counts in every instruction that is not a command.
     """
+    if not _may_hold_tags(source.text):
+        return None
     for line, command in _lines(source, dockerfile=dockerfile):
         span = source.line_span(line)
         text = source.text[span.start : min(span.end, span.start + _WIDTH)]
-        if "{{" not in text and "{%" not in text and "<%" not in text:
+        if not _may_hold_tags(text):
             continue
         found = _first_tag(text, quoted_counts=not command)
         if found is not None:
             return Span(span.start + found[0], span.start + found[1])
     return None
+
+
+def _may_hold_tags(text: str) -> bool:
+    return "{{" in text or "{%" in text or "<%" in text
 
 
 def _first_tag(text: str, *, quoted_counts: bool) -> tuple[int, int] | None:

@@ -105,4 +105,4 @@ class Place(NamedTuple):
 
     def says(self, note: str) -> "Place":
         """The same place with another note."""
-        return self._replace(note=note)
+        return Place(self.source, self.span, note)

@@ -97,6 +97,8 @@ def _events(source: Source) -> "Iterator[yaml.Event]":
         raise _Stop(f"not text: {error}", 0) from None
 
 
+_STYLES: dict[str | None, Style] = {None: Style.PLAIN, **{style.value: style for style in Style}}
+
 _Collection: TypeAlias = MappingNode | SequenceNode
 
 
@@ -156,7 +158,7 @@ class _Composer:
     def _scalar(self, event: "yaml.ScalarEvent") -> None:
         start = self._offset(event.start_mark)
         end = self._offset(event.end_mark)
-        node = ScalarNode(self.source, start, end, event.value, Style(event.style or ""))
+        node = ScalarNode(self.source, start, end, event.value, _STYLES[event.style])
         self._describe(node, event.tag, event.anchor)
         self._add(node)
 
