@@ -43,8 +43,10 @@ if TYPE_CHECKING:
     from dockerlint_py.model.exposures import Exposure
     from dockerlint_py.model.file_set import FileSet
     from dockerlint_py.model.internal_service import InternalService
+    from dockerlint_py.model.proxying import Proxied
     from dockerlint_py.model.publishing import Clash
     from dockerlint_py.model.servers.server import RunningServer
+    from dockerlint_py.nginx import Config
 
 
 class Container(ConfiguredContainer):
@@ -214,6 +216,27 @@ class Container(ConfiguredContainer):
             return ()
         name = self.service.name
         return tuple(clash for clash in self.file_set.port_clashes if clash.service == name)
+
+    @cached_property
+    def nginx(self) -> "Fact[Config | None]":
+        """The configuration of the nginx that it runs; None when it runs none."""
+        from dockerlint_py.model.nginx import nginx_of
+
+        return nginx_of(self)
+
+    @cached_property
+    def proxied(self) -> "tuple[Proxied, ...]":
+        """What its nginx passes on to servers that are named in the configuration."""
+        from dockerlint_py.model.proxying import proxied_of
+
+        return tuple(proxied_of(self))
+
+    @property
+    def unawaited_upstreams(self) -> "tuple[Proxied, ...]":
+        """The containers that its nginx must find when it starts, and that may not be there."""
+        from dockerlint_py.model.proxying import unawaited_upstreams
+
+        return tuple(unawaited_upstreams(self))
 
     @cached_property
     def job(self) -> Known[str] | None:

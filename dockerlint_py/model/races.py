@@ -11,6 +11,7 @@ from dockerlint_py.model.migrations import (
     waits_for_migrations,
 )
 from dockerlint_py.model.needs import COMPLETED, HEALTHY, Need
+from dockerlint_py.model.restarting import stays_down
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 20
 """Services that wait for one another; a longer chain is taken for one that waits."""
-
-ON_FAILURE = ("always", "on-failure", "unless-stopped")
 
 
 class Race(NamedTuple):
@@ -83,7 +82,7 @@ def _against_database(container: "Container", needs: tuple[Need, ...]) -> Iterat
     used = Known(names[0], fact.places, Confidence.LIKELY, fact.says) if starts else None
     because = (*cited, *((used,) if used is not None else ()))
     yield _Part(
-        f"`{names[0]}` accepts connections", because, bool(starts) and _stays_down(container)
+        f"`{names[0]}` accepts connections", because, bool(starts) and stays_down(container)
     )
 
 
@@ -154,13 +153,3 @@ def _others(container: "Container") -> "list[Container]":
 def _nothing_said(container: "Container") -> Known[str]:
     assert container.service is not None
     return Known("", (container.service.place,), Confidence.LIKELY, "it does not wait for it")
-
-
-def _stays_down(container: "Container") -> bool:
-    """Whether nothing starts the container again when it has failed."""
-    service = container.service
-    assert service is not None
-    restart = container.blur.fact(container.id, "restart", 0, service.text("restart"))
-    if isinstance(restart, Unknown) or service.get("deploy") is not None:
-        return False
-    return (restart.value or "no").partition(":")[0] not in ON_FAILURE
