@@ -219,7 +219,12 @@ class Container(ConfiguredContainer):
 
     @cached_property
     def nginx(self) -> "Fact[Config | None]":
-        """The configuration of the nginx that it runs; None when it runs none."""
+        """The configuration of the nginx that it runs; None when it runs none.
+
+        Only images that are made from nginx's own are looked at.
+        """
+        if self.base.facts.product != "nginx":
+            return Known(None) if self.base.is_known else Unknown("its base image is not known")
         from dockerlint_py.model.nginx import nginx_of
 
         return nginx_of(self)
@@ -227,13 +232,17 @@ class Container(ConfiguredContainer):
     @cached_property
     def proxied(self) -> "tuple[Proxied, ...]":
         """What its nginx passes on to servers that are named in the configuration."""
+        if isinstance(self.nginx, Unknown) or self.nginx.value is None:
+            return ()
         from dockerlint_py.model.proxying import proxied_of
 
-        return tuple(proxied_of(self))
+        return tuple(proxied_of(self, self.nginx.value))
 
     @property
     def unawaited_upstreams(self) -> "tuple[Proxied, ...]":
         """The containers that its nginx must find when it starts, and that may not be there."""
+        if not self.proxied:
+            return ()
         from dockerlint_py.model.proxying import unawaited_upstreams
 
         return tuple(unawaited_upstreams(self))

@@ -50,15 +50,7 @@ _SPECIAL = regex(r"[ \t\r\n;{}\"'\\$#]")
 
 
 def nginx_of(container: "Container") -> Fact[Config | None]:
-    """The configuration that a container's nginx reads; None when no nginx runs in it.
-
-    Only images that are made from nginx's own are looked at.
-    """
-    base = container.base
-    if base.facts.kind is None:
-        return Unknown("its base image is not known")
-    if base.facts.product != "nginx":
-        return Known(None)
+    """The configuration that is read in a container of an image made from nginx's own."""
     start = _start(container)
     if isinstance(start, Unknown):
         return Unknown(start.why)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.hosts import host_named
 from dockerlint_py.model.restarting import stays_down
-from dockerlint_py.nginx import Address, Pass, PeerServer
+from dockerlint_py.nginx import Address, Config, Pass, PeerServer
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
@@ -35,13 +35,10 @@ class Proxied(NamedTuple):
         return Known(self.address.host, (place,), says=says)
 
 
-def proxied_of(container: "Container") -> Iterator[Proxied]:
+def proxied_of(container: "Container", config: Config) -> Iterator[Proxied]:
     """What is passed to servers whose names stand in the configuration."""
-    config = container.nginx
-    if isinstance(config, Unknown) or config.value is None:
-        return
-    for passed in config.value.passes:
-        for peer in config.value.peers(passed):
+    for passed in config.passes:
+        for peer in config.peers(passed):
             yield Proxied(passed, peer, host_named(container, peer.address.host))
 
 
