@@ -19,7 +19,6 @@ from dockerlint_py.model.deployment import (
     SecretKey,
     debug_switches_of,
     secret_keys_of,
-    whitenoise_of,
 )
 from dockerlint_py.model.env_booleans import EnvBoolean, env_booleans_of
 from dockerlint_py.model.finding import Role
@@ -42,6 +41,13 @@ from dockerlint_py.model.static_collection import Uncollectable, uncollectable_o
 from dockerlint_py.model.takings import MANIFESTS
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.model.uvicorn_runs import RefusedRun, refused_runs_of
+from dockerlint_py.model.whitenoise import (
+    Misplaced,
+    Starved,
+    misplaced_of,
+    starved_of,
+    whitenoise_of,
+)
 from dockerlint_py.python import ModuleKind, kind_of
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
@@ -191,6 +197,16 @@ class Application(Unit):
     def whitenoise(self) -> tuple[Place, ...]:
         """Where WhiteNoise is put before its code."""
         return tuple(whitenoise_of(self))
+
+    @property
+    def misplaced_whitenoise(self) -> tuple[Misplaced, ...]:
+        """Where WhiteNoise stands behind middleware that should come later."""
+        return tuple(misplaced_of(self))
+
+    @property
+    def starved_whitenoise(self) -> tuple[Starved, ...]:
+        """Where WhiteNoise has no folder to serve in production."""
+        return tuple(starved_of(self))
 
     @property
     def cors_misorders(self) -> tuple[CorsMisorder, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.finding import Role
-from dockerlint_py.python import ModuleFacts, ModuleKind
+from dockerlint_py.python import ModuleFacts
 from dockerlint_py.python.expressions import Const
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
@@ -20,7 +20,6 @@ _KEY_TEXT = regex(r"\b(?:JWT_SECRET|JWT_SECRET_KEY|SECRET_KEY|SESSION_SECRET)\b"
 _NAME_OF_A_KEY = regex(r"[A-Z][A-Z0-9_]*\Z")
 """`SECRET_KEY = "SECRET_KEY"` names a variable or a field."""
 _DEBUGGED = regex(r"\bdebug[ \t]*=")
-_WRAPPER = regex(r"\bWhiteNoise\(")
 _OTHER_STAGES = regex(r"(?:\A|[/_.-])(?:dev|develop|development|local|test|testing|ci)(?:[/_.-])")
 """Files of settings for development and tests."""
 
@@ -101,16 +100,3 @@ def _debugged_applications(application: "Application") -> Iterator[DebugSwitch]:
             if starlette and isinstance(debug, Const) and debug.value is True:
                 place = files.source(path).place(debug.start, debug.end)
                 yield DebugSwitch("debug", Known("debug", (place,), says="debug is True"), place)
-
-
-def whitenoise_of(application: "Application") -> Iterator[Place]:
-    """WhiteNoise among the middleware of production, or around an application object."""
-    for settings in application.production_settings:
-        for item in settings.items("MIDDLEWARE"):
-            if item.text.startswith("whitenoise."):
-                yield item.place
-    files = application.python_files
-    for path in files.with_text(_WRAPPER, application.files, ("WhiteNoise(",)):
-        if files.kind(path) is ModuleKind.MODULE:
-            for site in files.facts(path).calls_to("whitenoise.WhiteNoise"):
-                yield files.source(path).place(site.call.start, site.call.end)

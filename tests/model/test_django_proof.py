@@ -53,3 +53,48 @@ def test_collectstatic_writes_to_the_root(tmp_path: Path) -> None:
 def test_collectstatic_without_files_does_not_mind(tmp_path: Path) -> None:
     settings = "INSTALLED_APPS = ['django.contrib.staticfiles']\n"
     assert django(tmp_path, settings, "collectstatic", "--noinput")[0] == 0
+
+
+GET = "from django.test import Client\nresponse = Client().get('/static/admin/css/base.css')\n"
+WHITENOISE = "MIDDLEWARE = ['whitenoise.middleware.WhiteNoiseMiddleware']\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "collects", "status"),
+    [
+        ("", False, 404),
+        ("STATIC_ROOT = BASE_DIR / 'out'", False, 404),
+        ("STATIC_ROOT = BASE_DIR / 'out'", True, 200),
+        ("WHITENOISE_USE_FINDERS = True", False, 200),
+        ("DEBUG = True", False, 200),
+    ],
+)
+def test_whitenoise_serves_what_was_collected(
+    tmp_path: Path, settings: str, collects: bool, status: int
+) -> None:
+    settings = f"{WHITENOISE}{settings}\n"
+    if collects:
+        django(tmp_path, settings, "collectstatic", "--noinput")
+    _, output = django(tmp_path, settings, code=f"{GET}print(response.status_code)")
+    assert output.split()[0] == str(status)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_sessions_before_whitenoise_set_cookies_on_static_files(
+    tmp_path: Path, first: bool
+) -> None:
+    sessions = "'django.contrib.sessions.middleware.SessionMiddleware'"
+    settings = f"""{WHITENOISE}
+WHITENOISE_USE_FINDERS = True
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+MIDDLEWARE.insert({0 if first else 1}, {sessions})
+"""
+    code = (
+        "from django.test import Client\nclient = Client()\nsession = client.session\n"
+        "session['a'] = 1\nsession.save()\n"
+        "client.cookies['sessionid'] = session.session_key\n"
+        "response = client.get('/static/admin/css/base.css')\nprint(bool(response.cookies))"
+    )
+    _, output = django(tmp_path, settings, code=code)
+    assert output.split()[0] == str(first)

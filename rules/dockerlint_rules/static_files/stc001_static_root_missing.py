@@ -29,4 +29,4 @@ from dockerlint_py.api import Application, Finding, Severity, rule
 def check(application: Application) -> Iterator[Finding]:
     for found in application.uncollectable:
         message = "`collectstatic` fails: STATIC_ROOT is not set"
-        yield application.finding(found.place, message, because=found.because)
+        yield application.finding(found.place, message, because=found.because, key="STATIC_ROOT")

@@ -1,0 +1,44 @@
+"""WhiteNoise is installed in a way that it cannot work well, or at all.
+
+## Why
+WhiteNoise reads the folder `STATIC_ROOT` once, when the application starts. If the setting is
+missing or `collectstatic` never filled the folder, every static file is a 404 in production,
+although all looks well under `DEBUG`. Behind sessions, authentication or caching it pays for them
+with each image, and answers may get cookies that keep caches from storing them.
+
+## Instead
+Put it right after `SecurityMiddleware` (and `CorsMiddleware`), set `STATIC_ROOT`, and run
+`collectstatic` when the image is built.
+
+## References
+- https://whitenoise.readthedocs.io/en/stable/django.html#enable-whitenoise
+- https://whitenoise.readthedocs.io/en/stable/django.html#make-sure-staticfiles-is-configured-correctly
+"""
+
+from collections.abc import Iterator
+
+from dockerlint_py.api import Application, Finding, Severity, rule
+
+
+@rule(
+    "STC007",
+    "whitenoise-misconfigured",
+    on=Application,
+    severities=(Severity.ERROR, Severity.WARNING),
+    tags=("static-files", "python", "performance"),
+    yields_to=("STC001", "STC002"),
+)
+def check(application: Application) -> Iterator[Finding]:
+    for starved in application.starved_whitenoise:
+        message = "WhiteNoise has no files to serve: STATIC_ROOT is not set"
+        yield application.finding(
+            starved.place, message, because=starved.because, key="STATIC_ROOT"
+        )
+    for found in application.misplaced_whitenoise:
+        name = found.before.text.rpartition(".")[2]
+        yield application.finding(
+            found.place,
+            f"WhiteNoise stands behind {name}, which handles each static file first",
+            severity=Severity.WARNING,
+            key="order",
+        )
