@@ -79,11 +79,16 @@ def style_of(path: str) -> Style | None:
     for names, style in _STYLES:
         if names.fullmatch(name):
             return style
-    return _WORKFLOW if _is_workflow(folder, name) else None
+    return _WORKFLOW if is_workflow(folder, name) else None
 
 
-def logical_lines(source: Source, style: Style) -> Iterator[LogicalText]:
-    """The lines that may hold a command of ours: joined, without what stands before a command."""
+def logical_lines(
+    source: Source, style: Style, wanted: re.Pattern[str] = _WANTED
+) -> Iterator[LogicalText]:
+    """The lines that may hold a command that is wanted: those of Docker, unless told otherwise.
+
+    Lines that go on are joined; what stands before a command is left out.
+    """
     code = not style.fenced
     heredoc = ""
     last = min(len(source.line_starts), MAX_LINES)
@@ -96,7 +101,7 @@ def logical_lines(source: Source, style: Style) -> Iterator[LogicalText]:
             heredoc = "" if text.strip(" \t") == heredoc else heredoc
         elif style.fenced and text.lstrip(" \t").startswith(("```", "~~~")):
             code = not code
-        elif code and _WANTED.search(text):
+        elif code and wanted.search(text):
             if style.keeps_folder and (opened := _HEREDOC.search(text)):
                 heredoc = opened[1]
             yield _joined(source, spans, style)
@@ -111,7 +116,8 @@ def literal_variables(source: Source) -> dict[str, str]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _is_workflow(folder: str, name: str) -> bool:
+def is_workflow(folder: str, name: str) -> bool:
+    """Whether a file describes a pipeline of continuous integration."""
     if not name.endswith((".yml", ".yaml")):
         return False
     own_files = (".gitlab-ci", ".travis", ".drone", "azure-pipelines", "bitbucket-pipelines")

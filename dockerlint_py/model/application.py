@@ -20,9 +20,11 @@ from dockerlint_py.model.deployment import (
     debug_switches_of,
     secret_keys_of,
 )
+from dockerlint_py.model.django_apps import DjangoApp, django_apps_of
 from dockerlint_py.model.env_booleans import EnvBoolean, env_booleans_of
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.management import ManagementRun, management_runs_of
+from dockerlint_py.model.revisions import History, histories_of
 from dockerlint_py.model.runtime import (
     Asserts,
     Prints,
@@ -39,6 +41,7 @@ from dockerlint_py.model.settings import (
 )
 from dockerlint_py.model.static_collection import Uncollectable, uncollectable_of
 from dockerlint_py.model.takings import MANIFESTS
+from dockerlint_py.model.uncommitted import MissingMigration, missing_migrations_of
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.model.uvicorn_runs import RefusedRun, refused_runs_of
 from dockerlint_py.model.whitenoise import (
@@ -197,6 +200,21 @@ class Application(Unit):
     def whitenoise(self) -> tuple[Place, ...]:
         """Where WhiteNoise is put before its code."""
         return tuple(whitenoise_of(self))
+
+    @cached_property
+    def django_apps(self) -> tuple[DjangoApp, ...]:
+        """The Django apps of its own that it installs, as far as they have tables."""
+        return tuple(django_apps_of(self))
+
+    @cached_property
+    def histories(self) -> tuple[History, ...]:
+        """The folders of Alembic's revisions."""
+        return tuple(histories_of(self))
+
+    @property
+    def missing_migrations(self) -> tuple[MissingMigration, ...]:
+        """What is amiss with its migrations in the repository."""
+        return tuple(missing_migrations_of(self))
 
     @property
     def misplaced_whitenoise(self) -> tuple[Misplaced, ...]:

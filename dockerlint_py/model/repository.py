@@ -10,12 +10,14 @@ from dockerlint_py.context import (
     Commands,
     ContextListing,
     Discovered,
+    ProgramCommand,
     Scope,
     Snapshot,
     Template,
     discover,
     dockerignore_path,
     find_commands,
+    find_programs,
     read_dockerignore,
 )
 from dockerlint_py.dockerfile import parse
@@ -112,6 +114,11 @@ class Repository(Unit):
     def commands(self) -> Commands:
         """The builds that scripts, Makefiles, pipelines and the README start."""
         return find_commands(self._searched)
+
+    @cached_property
+    def programs(self) -> tuple[ProgramCommand, ...]:
+        """The project's own commands that scripts, pipelines, platforms and READMEs give."""
+        return find_programs(self._searched, self.discovered.compose_files)
 
     @property
     def calls_old_compose(self) -> bool:

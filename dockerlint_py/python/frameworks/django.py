@@ -26,6 +26,7 @@ DEFAULTS: dict[str, object] = {
     "MEDIA_ROOT": "",
     "MEDIA_URL": "",
     "MIDDLEWARE": [],
+    "MIGRATION_MODULES": {},
     "SECRET_KEY": "",
     "SESSION_ENGINE": "django.contrib.sessions.backends.db",
     "STATICFILES_DIRS": [],
