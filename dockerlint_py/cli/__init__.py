@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from dockerlint_py import __version__
+from dockerlint_py.cli.options import audit_options
 from dockerlint_py.report.formats import FORMATS
 
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=str))
@@ -18,24 +19,7 @@ def main() -> None:
 
 @main.command()
 @_PATHS
-@click.option("--select", multiple=True, metavar="CODES", help="Run only these rules.")
-@click.option("--extend-select", multiple=True, metavar="CODES", help="Run these rules too.")
-@click.option("--ignore", multiple=True, metavar="CODES", help="Do not run these rules; wins.")
-@click.option("--profile", type=click.Choice(["default", "strict"]), help="Which rules are on.")
-@click.option(
-    "--role",
-    type=click.Choice(["auto", "prod", "dev", "test"]),
-    default="auto",
-    help="What the files are for, instead of what the audit thinks.",
-)
-@click.option(
-    "-f",
-    "--compose-file",
-    "compose_files",
-    multiple=True,
-    metavar="FILE",
-    help="Audit exactly these Compose files, merged in this order.",
-)
+@audit_options
 @click.option(
     "--format",
     "format_",
@@ -51,16 +35,11 @@ def main() -> None:
     type=click.Choice(["error", "warning", "info", "never"]),
     help="Exit with 1 for findings of at least this severity. [default: warning]",
 )
-@click.option("--today", metavar="DATE", help="The day to judge ends of life on.")
-@click.option("--no-ignores", is_flag=True, help="Take no notice of ignore comments.")
 @click.option("--show-suppressed", is_flag=True, help="Print suppressed findings too.")
-@click.option("--config", metavar="FILE", help="This configuration file and no other.")
-@click.option("--isolated", is_flag=True, help="No configuration file at all.")
 @click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Findings only: no notes, no summary.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell on standard error what is being done.")
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """Audits the project at PATHS (default: the current folder).
 
@@ -68,9 +47,29 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     Exit status: 0 nothing at or above --fail-on, 1 findings,
     2 the run could not be trusted.
     """
+    from dockerlint_py.cli.auditing import AuditOptions
     from dockerlint_py.cli.check import CheckOptions, run_check
 
-    raise SystemExit(run_check(paths or (".",), CheckOptions(**options)))
+    audit = AuditOptions(**{name: options.pop(name) for name in AuditOptions._fields})
+    raise SystemExit(run_check(paths or (".",), audit, CheckOptions(**options)))
+
+
+@main.command()
+@click.argument("action", type=click.Choice(["write", "prune", "check"]))
+@click.argument("path", default=".", type=click.Path(path_type=str))
+@audit_options
+def baseline(action: str, path: str, **options: Any) -> None:
+    """Keeps accepted findings in a file, for the whole repository that PATH is in.
+
+    \b
+    write  accept all that is found now
+    prune  take out what is no longer found
+    check  exit with 1 when there is something to prune
+    """
+    from dockerlint_py.cli.auditing import AuditOptions
+    from dockerlint_py.cli.baseline import run_baseline
+
+    raise SystemExit(run_baseline(action, path, AuditOptions(**options)))
 
 
 @main.command(name="map")

@@ -32,6 +32,11 @@ class Target(NamedTuple):
         """The folders and files that entry points are looked for in; empty for everywhere."""
         return (*self.folders, *self.files) if self.folders else ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything under the root is audited and reported."""
+        return not self.folders and not self.files
+
     def relative(self, path: str) -> str:
         """A path of the command line, relative to the root; `UserError` if it is no file there."""
         there = Path(path).resolve()

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from dockerlint_py.engine.identity import fingerprints
 from dockerlint_py.engine.run import Outcome, Problem
 from dockerlint_py.model.finding import Severity
 from dockerlint_py.report.encode import to_json
-from dockerlint_py.report.identity import fingerprints
 from dockerlint_py.report.options import DEFAULT, ReportOptions
 from dockerlint_py.text import clean
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from dockerlint_py import __version__
+from dockerlint_py.engine.identity import fingerprints
 from dockerlint_py.engine.run import Outcome, Problem
 from dockerlint_py.report.encode import location, to_json
-from dockerlint_py.report.identity import fingerprints
 from dockerlint_py.report.options import DEFAULT, ReportOptions
 from dockerlint_py.report.summary import summarise
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from dockerlint_py.cli.streams import paint
+from dockerlint_py.engine.identity import fingerprints
 from dockerlint_py.engine.run import Outcome
 from dockerlint_py.report.formats import FORMATS
-from dockerlint_py.report.identity import fingerprints
 from dockerlint_py.report.options import DEFAULT, ReportOptions
 from dockerlint_py.testing import project
 
