@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dockerlint_py.facts import Confidence, Environment, Fact, Known, Layers, Unknown
     from dockerlint_py.model.application import Application
     from dockerlint_py.model.base import Base
+    from dockerlint_py.model.blocking_calls import BlockingCall
     from dockerlint_py.model.build import Build
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.copies import Copy, Origin
@@ -33,6 +34,7 @@ _HOMES = {
     "facts": ("Confidence", "Environment", "Fact", "Known", "Layers", "Unknown"),
     "model.application": ("Application",),
     "model.base": ("Base",),
+    "model.blocking_calls": ("BlockingCall",),
     "model.build": ("Build",),
     "model.container": ("Container",),
     "model.copies": ("Copy", "Origin"),
@@ -54,6 +56,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Application",
     "Base",
+    "BlockingCall",
     "Build",
     "Confidence",
     "Container",

@@ -1,4 +1,7 @@
-"""Calls that block the event loop, and the names that make them harmless."""
+"""Calls that block the event loop: what they wait for takes long, or for a program's whole work.
+
+What takes a moment is left out: files, SQLite's too, and starting a process without waiting.
+"""
 
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -7,7 +10,7 @@ from dockerlint_py.knowledge.words import words
 SOURCE = "the libraries' documentation; flake8-async and ruff 0.17 (ASYNC rules) for `ruff`"
 DATE = "2026-11-24"
 
-Kind: TypeAlias = Literal["database", "network", "process", "sleep", "file", "input", "cpu"]
+Kind: TypeAlias = Literal["database", "network", "process", "sleep", "cpu"]
 
 
 class Blocking(NamedTuple):
@@ -27,14 +30,14 @@ _ROWS = (
         "database",
         """
         psycopg2.connect psycopg.connect pymysql.connect MySQLdb.connect mysql.connector.connect
-        sqlite3.connect cx_Oracle.connect oracledb.connect pyodbc.connect pymssql.connect
+        cx_Oracle.connect oracledb.connect pyodbc.connect pymssql.connect
         """,
     ),
     *_calls(
         "network",
         """
         smtplib.SMTP smtplib.SMTP_SSL ftplib.FTP ftplib.FTP_TLS ldap.initialize
-        paramiko.SSHClient.connect socket.create_connection socket.gethostbyname socket.getaddrinfo
+        socket.create_connection socket.gethostbyname socket.getaddrinfo
         """,
     ),
     *_calls(
@@ -47,7 +50,6 @@ _ROWS = (
         """,
         "ASYNC210",
     ),
-    *_calls("process", "subprocess.Popen os.popen", "ASYNC220"),
     *_calls(
         "process",
         """
@@ -56,15 +58,12 @@ _ROWS = (
         """,
         "ASYNC221",
     ),
-    *_calls("process", "os.wait os.wait3 os.wait4 os.waitpid", "ASYNC222"),
     *_calls("sleep", "time.sleep", "ASYNC251"),
-    *_calls("file", "builtins.open io.open", "ASYNC230"),
-    *_calls("input", "builtins.input", "ASYNC250"),
     *_calls(
         "cpu",
         """
-        bcrypt.hashpw bcrypt.checkpw PIL.Image.open pandas.read_csv pandas.read_excel
-        pandas.read_json pandas.read_parquet pandas.read_sql
+        bcrypt.checkpw bcrypt.hashpw pandas.read_csv pandas.read_excel pandas.read_json
+        pandas.read_parquet
         """,
     ),
 )
@@ -74,38 +73,73 @@ BLOCKING: dict[str, Blocking] = {row.name: row for row in _ROWS}
 
 
 class BlockingClient(NamedTuple):
-    """A class (or factory) whose instances block in the methods named; `*` is any method."""
+    """What makes an object, a class or a function, and its methods that wait for an answer."""
 
     name: str
     kind: Kind
     methods: frozenset[str]
 
 
-_ANY = frozenset(("*",))
-_SESSION = words("execute scalar scalars query commit flush rollback refresh get merge delete")
+_REQUESTS = words("delete get head options patch post put request send")
+_SESSION = words("commit exec execute flush get merge query refresh rollback scalar scalars")
+_MONGO = words(
+    """
+    aggregate bulk_write command count_documents create_index delete_many delete_one distinct
+    find_one find_one_and_delete find_one_and_replace find_one_and_update insert_many insert_one
+    list_collection_names list_database_names replace_one update_many update_one
+    """
+)
+_ELASTIC = words("bulk count create delete exists get index msearch ping scroll search update")
+_S3 = words(
+    """
+    delete_item delete_object download_file download_fileobj get_item get_object head_object
+    invoke list_objects_v2 publish put_item put_object query receive_message scan send_email
+    send_message update_item upload_file upload_fileobj
+    """
+)
+_REDIS = words(
+    """
+    blpop brpop decr delete execute_command exists expire get getdel getset hdel hexists hget
+    hgetall hincrby hmget hset incr incrby keys llen lpop lpush lrange mget mset ping publish rpop
+    rpush sadd scard scan set setex setnx sismember smembers srem ttl xadd xread zadd zrange zrem
+    """
+)
+
+
+def _clients(kind: Kind, methods: frozenset[str], names: str) -> tuple[BlockingClient, ...]:
+    return tuple(BlockingClient(name, kind, methods) for name in sorted(words(names)))
+
 
 _CLIENT_ROWS = (
-    *(BlockingClient(name, "database", _ANY) for name in ("redis.Redis", "redis.StrictRedis")),
-    BlockingClient("redis.from_url", "database", _ANY),
-    BlockingClient("redis.Redis.from_url", "database", _ANY),
-    BlockingClient("pymongo.MongoClient", "database", _ANY),
-    BlockingClient("pymongo.mongo_client.MongoClient", "database", _ANY),
-    BlockingClient("elasticsearch.Elasticsearch", "database", _ANY),
-    BlockingClient("boto3.client", "network", _ANY),
-    BlockingClient("boto3.resource", "network", _ANY),
-    BlockingClient("httpx.Client", "network", words("get post put patch delete head request send")),
-    BlockingClient(
-        "requests.Session", "network", words("get post put patch delete head options request send")
+    *_clients(
+        "database",
+        _REDIS,
+        """
+        redis.Redis redis.Redis.from_url redis.StrictRedis redis.StrictRedis.from_url
+        redis.client.Redis redis.from_url
+        """,
     ),
-    BlockingClient("sqlalchemy.create_engine", "database", words("connect begin execute")),
-    BlockingClient("sqlalchemy.orm.Session", "database", _SESSION),
-    BlockingClient("sqlalchemy.orm.sessionmaker", "database", _SESSION),
-    BlockingClient("sqlmodel.Session", "database", _SESSION | {"exec"}),
-    BlockingClient("psycopg2.connect", "database", words("cursor commit rollback")),
+    *_clients("database", _MONGO, "pymongo.MongoClient pymongo.mongo_client.MongoClient"),
+    *_clients("database", _ELASTIC, "elasticsearch.Elasticsearch"),
+    *_clients("database", words("begin connect execute"), "sqlalchemy.create_engine"),
+    *_clients("database", words("begin connect execute"), "sqlmodel.create_engine"),
+    *_clients("database", _SESSION, "sqlalchemy.orm.Session sqlalchemy.orm.session.Session"),
+    *_clients("database", _SESSION, "sqlmodel.Session"),
+    *_clients("network", _S3, "boto3.client boto3.resource"),
+    *_clients("network", _REQUESTS, "httpx.Client requests.Session requests.session"),
+    *_clients("network", words("connect exec_command open_sftp"), "paramiko.SSHClient"),
+    *_clients(
+        "network",
+        words("create parse retrieve"),
+        "anthropic.Anthropic openai.AzureOpenAI openai.OpenAI",
+    ),
 )
 
 CLIENTS: dict[str, BlockingClient] = {row.name: row for row in _CLIENT_ROWS}
-"""By the full name of what makes the instance."""
+"""By the full name of what makes the object."""
+
+CLIENT_METHODS = frozenset(method for row in _CLIENT_ROWS for method in row.methods)
+"""The last parts of all calls that may be one of a client."""
 
 DJANGO_QUERYSET_TERMINALS = words(
     """
@@ -114,15 +148,6 @@ DJANGO_QUERYSET_TERMINALS = words(
     """
 )
 """Methods of Django's ORM that go to the database; those with an `a` in front do not block."""
-
-OFFLOADERS = words(
-    """
-    asyncio.to_thread anyio.to_thread.run_sync starlette.concurrency.run_in_threadpool
-    fastapi.concurrency.run_in_threadpool asgiref.sync.sync_to_async
-    channels.db.database_sync_to_async
-    """
-)
-"""Functions that run a blocking one in a thread; so does the method `run_in_executor` of a loop."""
 
 SYNC_DRIVERS = words("psycopg2 psycopg2-binary mysqlclient pymysql mysql-connector-python")
 """Distributions with blocking drivers only (ASY002); psycopg 3 has both kinds."""

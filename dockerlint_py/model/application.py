@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.context import paths
 from dockerlint_py.facts import Fact, Known
+from dockerlint_py.model.async_code import AsyncCode
 from dockerlint_py.model.cors import (
     CorsPolicy,
     WrongOrigin,
@@ -153,6 +154,11 @@ class Application(Unit):
     def runtime(self) -> frozenset[str]:
         """The files that are imported when it serves."""
         return runtime_of(self)
+
+    @cached_property
+    def async_code(self) -> AsyncCode:
+        """What it does on an event loop."""
+        return AsyncCode(self)
 
     @property
     def prints(self) -> tuple[Prints, ...]:

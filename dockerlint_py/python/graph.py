@@ -100,13 +100,17 @@ class ModuleGraph:
 
     def absolute(self, path: str, item: Import) -> str:
         """The dotted name of the module that an import names, relative ones made absolute."""
-        if not item.level:
-            return item.module
+        return self.absolute_name(path, item.level, item.module)
+
+    def absolute_name(self, path: str, level: int, dotted: str) -> str:
+        """A dotted name of a file with that many leading dots, made absolute."""
+        if not level:
+            return dotted
         package = self.name_of(path).split(".")
         if not path.endswith("__init__.py"):
             package.pop()
-        package = package[: len(package) - (item.level - 1)]
-        return ".".join([*package, *([item.module] if item.module else [])])
+        package = package[: len(package) - (level - 1)]
+        return ".".join([*package, *([dotted] if dotted else [])])
 
     def edges(self, path: str) -> tuple[Edge, ...]:
         """The imports of a file that mean files of the repository."""

@@ -53,7 +53,10 @@ class CallSite(NamedTuple):
 
 
 class Assignment(NamedTuple):
-    """`target = value` or `target op value`; the target in path notation, value None if absent."""
+    """`target = value` or `target op value`; the target in path notation, value None if absent.
+
+    `with value as target` has the operator `with`.
+    """
 
     target: str
     value: Expr | None

@@ -245,6 +245,11 @@ class Walker:
             (self.convert(item.context_expr), self.expressions.optional(item.optional_vars))
             for item in node.items
         )
+        for value, target in items:
+            if target is not None:
+                scope = self.expressions.scope
+                bound = (path_of(target), value, "with", None, scope, outer, target.start)
+                self.assignments.append(r.Assignment(*bound, target.end))
         names = tuple(path_of(item) for item, _ in items)
         body = self.guarded("with", None, names, node.body, outer)
         self.expressions.guard = outer

@@ -196,7 +196,6 @@ def test_blocking_calls() -> None:
     assert blocking.BLOCKING["requests.get"].ruff == "ASYNC210"
     assert blocking.BLOCKING["psycopg2.connect"].ruff is None
     assert "asyncio.sleep" not in blocking.BLOCKING
-    assert "asyncio.to_thread" in blocking.OFFLOADERS
     assert not blocking.SYNC_DRIVERS & blocking.ASYNC_DRIVERS
 
 

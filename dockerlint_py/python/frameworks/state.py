@@ -93,7 +93,7 @@ def _change(facts: ModuleFacts, name: str) -> tuple[int, int, int] | None:
         if head == f"@{name}" and method in _CHANGES and not facts.at_import(site.scope):
             found.append((site.scope, site.call.start, site.call.end))
     for item in facts.assignments:
-        whole = item.target == name and item.op != "="
+        whole = item.target == name and item.op not in ("=", "with")
         part = item.target.startswith(f"{name}[")
         if (whole or part) and not facts.at_import(item.scope):
             found.append((item.scope, item.start, item.end))
@@ -108,7 +108,7 @@ def _is_local(facts: ModuleFacts, name: str, scope: int) -> bool:
         if any(param.name == name for group in params for param in group):
             return True
         if any(
-            item.target == name and item.op == "=" and item.scope == scope
+            item.target == name and item.op in ("=", "with") and item.scope == scope
             for item in facts.assignments
         ):
             return True

@@ -1,0 +1,51 @@
+"""What the rules about asynchronous code claim, held against the libraries themselves."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+
+def statuses_of_two_requests(endpoint: Callable[[], Any]) -> list[int]:
+    """The answers to two requests that are made at the same time."""
+    app = FastAPI()
+    app.get("/")(endpoint)
+    seen: list[int] = []
+
+    async def ask() -> None:
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                seen.append(message["status"])
+
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
+        await app(scope, receive, send)
+
+    async def both() -> None:
+        await asyncio.gather(ask(), ask(), return_exceptions=True)
+
+    asyncio.run(both())
+    return seen
+
+
+@pytest.mark.parametrize("kind", ["plain function", "in a thread", "blocking"])
+def test_a_blocking_call_keeps_other_requests_waiting(kind: str) -> None:
+    meeting = threading.Barrier(2)
+
+    def meet() -> None:
+        meeting.wait(timeout=0.2 if kind == "blocking" else 10)
+
+    async def in_thread() -> None:
+        await asyncio.to_thread(meet)
+
+    async def blocking() -> None:
+        meet()
+
+    endpoint = {"plain function": meet, "in a thread": in_thread, "blocking": blocking}[kind]
+    expected = [500, 500] if kind == "blocking" else [200, 200]
+    assert statuses_of_two_requests(endpoint) == expected
