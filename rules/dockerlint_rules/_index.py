@@ -7,6 +7,7 @@ from dockerlint_py.model.finding import Severity
 INFO, WARNING, ERROR = Severity
 
 RULES = (
+    RuleInfo('ASY001', 'blocking-call-in-async', 'Application', (WARNING, ERROR, INFO,), 'An async function makes a call that keeps the event loop waiting.', 'dockerlint_rules.async_safety.asy001_blocking_call_in_async', tags=('async-safety', 'python', 'performance'), equivalents=('ASYNC210', 'ASYNC212', 'ASYNC221', 'ASYNC251')),  # noqa: E501
     RuleInfo('CFG001', 'debug-enabled-in-production', 'Application', (ERROR,), 'Debugging is switched on in production.', 'dockerlint_rules.configuration.cfg001_debug_enabled_in_production', role='prod', tags=('configuration', 'python', 'security'), security=Security(489, 7.5)),  # noqa: E501
     RuleInfo('CFG002', 'env-bool-always-true', 'Application', (ERROR, WARNING,), 'An environment variable is taken for a boolean, so any text switches it on.', 'dockerlint_rules.configuration.cfg002_env_bool_always_true', tags=('configuration', 'python', 'security')),  # noqa: E501
     RuleInfo('CFG003', 'hardcoded-secret-key', 'Application', (ERROR,), 'The key that signs sessions or tokens is written in the code.', 'dockerlint_rules.configuration.cfg003_hardcoded_secret_key', role='prod', tags=('configuration', 'python', 'security'), security=Security(798, 9.1)),  # noqa: E501
