@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.proxying import Proxied
     from dockerlint_py.model.publishing import Clash
     from dockerlint_py.model.servers.server import RunningServer
+    from dockerlint_py.model.servers.supervised import Supervisor
     from dockerlint_py.nginx import Config
 
 
@@ -163,6 +164,13 @@ class Container(ConfiguredContainer):
         from dockerlint_py.model.servers.find import servers_of
 
         return servers_of(self)
+
+    @cached_property
+    def supervisors(self) -> "tuple[Supervisor, ...]":
+        """The programs that start several others, and keep them running."""
+        from dockerlint_py.model.servers.supervised import supervisors_of
+
+        return supervisors_of(self)
 
     @property
     def pulls_image(self) -> bool:

@@ -103,11 +103,14 @@ def _container(container: Container) -> ContainerMap:
 
 
 def _sections(container: Container) -> Iterator[Section]:
+    from dockerlint_py.report.map_servers import server_sections
+
     yield _single("image", _image(container))
     yield Section("stages", tuple(_stage(stage) for stage in reversed(container.chain)))
     yield _single("entrypoint", _layered(container.entrypoint))
     yield _single("command", _layered(container.command))
     yield Section("runs", tuple(_runs(container)))
+    yield from server_sections(container)
     yield _single("user", _layered(container.user))
     yield _single("workdir", _layered(container.workdir))
     yield _single("health check", _layered(container.health_check))

@@ -40,6 +40,10 @@ def servers_of(container: "Container") -> tuple[RunningServer, ...]:
         is_final = id(invocation) in finals
         certain = process.unknown is None and (alone if is_final else not invocation.is_conditional)
         found += _of_invocation(container, invocation, is_certain=certain)
+    for supervisor in container.supervisors:
+        certain = process.unknown is None and not supervisor.invocation.is_conditional
+        for each in supervisor.programs:
+            found += _of_invocation(container, each.invocation, is_certain=certain)
     return tuple(found)
 
 
@@ -55,6 +59,19 @@ def _of_invocation(
         yield RunningServer(
             container, served.server, started, settings, is_certain=is_certain, reloader=reloader
         )
+    elif started.program.interpreter == "python":
+        from dockerlint_py.model.servers.calls import started_by_code
+
+        for code in started_by_code(container, started):
+            yield RunningServer(
+                container,
+                code.call.server,
+                started,
+                code.settings,
+                is_certain=is_certain and code.is_certain,
+                code=code,
+                reloader=reloader,
+            )
 
 
 def settings_of(container: "Container", invocation: Invocation, served: Serving) -> ServerSettings:

@@ -8,7 +8,12 @@ from dockerlint_py.model.container_files import file_in
 from dockerlint_py.model.paths import joined
 from dockerlint_py.model.servers.roots import import_roots
 from dockerlint_py.model.servers.target import Target
-from dockerlint_py.python.frameworks.applications import Interface, application_at, applications_in
+from dockerlint_py.python.frameworks.applications import (
+    Interface,
+    application_at,
+    application_of,
+    applications_in,
+)
 from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:
@@ -91,6 +96,10 @@ class Served:
     @cached_property
     def application(self) -> Fact[ServedApplication]:
         """The application object."""
+        code = self._server.code
+        if code is not None and code.application is not None:
+            found = application_of(code.evaluator, code.path, code.name, code.application)
+            return _served(found)
         target, module = self._server.target, self.module
         if isinstance(module, Unknown) or isinstance(target, Unknown):
             why = module.why if isinstance(module, Unknown) else "its target is not known"

@@ -17,6 +17,7 @@ from dockerlint_py.text import Place
 if TYPE_CHECKING:
     from dockerlint_py.knowledge.server_settings import SettingName
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.servers.calls import StartedByCode
     from dockerlint_py.model.servers.served import Served
 
 WITH_FILES = ("fastapi run", "fastapi dev", "flask run")
@@ -30,7 +31,8 @@ class RunningServer:
     """A server: `kind` is what is known of such ones, `invocation` how this one is started.
 
     `settings` are its effective settings. `place` is the command, or the call in Python code that
-    starts it. `is_certain` is False when the container may also run something else instead.
+    starts it; `code` is that call. `is_certain` is False when the container may run something else
+    instead.
     """
 
     def __init__(
@@ -39,16 +41,17 @@ class RunningServer:
         kind: Server,
         invocation: Invocation,
         settings: ServerSettings,
-        place: Place | None = None,
         *,
         is_certain: bool = True,
+        code: "StartedByCode | None" = None,
         reloader: Place | None = None,
     ) -> None:
         self.container = container
         self.kind = kind
         self.invocation = invocation
         self.settings = settings
-        self.place = place or invocation.place
+        self.code = code
+        self.place = code.place if code is not None else invocation.place
         self.is_certain = is_certain
         self._reloader = reloader
 

@@ -111,16 +111,17 @@ def application_at(
         value = None if value is None else evaluator.attribute(value, part)
     if value is None:
         return Unknown(f"{path} binds no {name}")
-    return _of_value(evaluator, path, name, value)
+    return application_of(evaluator, path, name, value)
 
 
-def _of_value(
+def application_of(
     evaluator: Evaluator, path: str, name: str, value: Value
 ) -> Known[Application] | Unknown[Application]:
+    """The application that a value is; `path` and `name` say for people where it is held."""
     if isinstance(value, FunctionValue):
         return _of_factory(evaluator, name, value)
     if isinstance(value, Made) and value.path in _WRAPPERS and value.arguments:
-        inner = _of_value(evaluator, path, name, value.arguments[0])
+        inner = application_of(evaluator, path, name, value.arguments[0])
         if isinstance(inner, Known):
             return inner
     if isinstance(value, Made) and value.path in KINDS and value.place is not None:
