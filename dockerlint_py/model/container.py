@@ -17,6 +17,7 @@ from dockerlint_py.model.datastores import (
 from dockerlint_py.model.hidden_files import HiddenFile, hidden_files_of
 from dockerlint_py.model.interpreters import Interpreter
 from dockerlint_py.model.jobs import job_of
+from dockerlint_py.model.lacking_migrations import LackingMigrations, lacking_migrations_of
 from dockerlint_py.model.launch import Launch
 from dockerlint_py.model.missing_builds import MissingPart, missing_part
 from dockerlint_py.model.mounts import Mounts, mounts_of
@@ -123,6 +124,11 @@ class Container(ConfiguredContainer):
     def migrations_written(self) -> tuple[Started, ...]:
         """The commands of its start and its image that write migrations."""
         return migrations_written_by(self)
+
+    @property
+    def lacking_migrations(self) -> tuple[LackingMigrations, ...]:
+        """The migrations that it is told to apply and its image does not have."""
+        return tuple(lacking_migrations_of(self))
 
     @property
     def data_destroyed(self) -> tuple[Started, ...]:

@@ -1,9 +1,9 @@
 """The Django apps of an application that have tables, and where their migrations are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from dockerlint_py.context import paths
+from dockerlint_py.context import Kind, paths
 from dockerlint_py.facts import Known
 from dockerlint_py.model.python_files import PythonFiles
 from dockerlint_py.python import ModuleFacts, ModuleKind
@@ -30,13 +30,16 @@ MODEL_BASES = frozenset(
 """Classes of Django and of widely used packages that make a subclass a model."""
 
 _MAX_BASES = 8
+_NO_MIGRATION = ("_", "~")
+"""Django takes no file for a migration whose name begins with one of these."""
 _WITHOUT_TABLE = frozenset({"abstract", "managed", "proxy", "app_label"})
 
 
 class DjangoApp(NamedTuple):
     """An installed app of the repository with at least one table.
 
-    `model` is a class that has one, `migrations` the folder where Django looks for migrations.
+    `model` is a class that has one, `migrations` the folder where Django looks for migrations, and
+    `files` are those that are there.
     """
 
     label: str
@@ -44,6 +47,7 @@ class DjangoApp(NamedTuple):
     installed: Known[str]
     model: Known[str]
     migrations: str
+    files: tuple[str, ...]
 
 
 def django_apps_of(application: "Application") -> Iterator[DjangoApp]:
@@ -66,10 +70,19 @@ def _app(application: "Application", settings: "Settings", item: "ListItem") -> 
     moved = settings.get("MIGRATION_MODULES")
     if model is None or not isinstance(moved, Known) or moved.value != {}:
         return None
-    says = f"INSTALLED_APPS has {item.text}"
+    installed = Known(item.text, (item.place,), says=f"INSTALLED_APPS has {item.text}")
+    migrations = f"{folder}/migrations"
+    entries = application.repository.snapshot.entries(migrations)
     return DjangoApp(
-        label, folder, Known(item.text, (item.place,), says=says), model, f"{folder}/migrations"
+        label, folder, installed, model, migrations, tuple(_files(migrations, entries))
     )
+
+
+def _files(folder: str, entries: Mapping[str, Kind]) -> Iterator[str]:
+    """The migrations in a folder."""
+    for name, kind in entries.items():
+        if kind is not Kind.FOLDER and name.endswith(".py") and name[0] not in _NO_MIGRATION:
+            yield f"{folder}/{name}"
 
 
 def _folder(files: PythonFiles, settings: "Settings", dotted: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dockerlint_py.context import Kind, Snapshot, State, paths
+from dockerlint_py.context import Snapshot, State
 from dockerlint_py.facts import Confidence, Known
 from dockerlint_py.model.django_apps import DjangoApp
 from dockerlint_py.model.revisions import History, Revision, revisions_in
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _TABLES = regex(r"__tablename__|\btable[ \t]*=[ \t]*True|\(db\.Model\)|\bTable\([ \t\n]{0,80}[\"']")
 _TABLE_WORDS = ("__tablename__", "table", "db.Model", "Table(")
 _SYNCED = "--run-syncdb"
-_NO_MIGRATION = ("_", "~")
-"""Django takes no file for a migration whose name begins with one of these."""
 
 
 class MissingMigration(NamedTuple):
@@ -46,7 +44,7 @@ def missing_migrations_of(application: "Application") -> Iterator[MissingMigrati
         return
     apps = _apps(application)
     histories = application.histories
-    folders = [_of_app(application, app) for app in apps]
+    folders = [_of_app(app) for app in apps]
     folders += [_of_history(history) for history in histories]
     yield from _ignored(application, folders)
     for app, folder in zip(apps, folders, strict=False):
@@ -77,14 +75,8 @@ def _apps(application: "Application") -> tuple[DjangoApp, ...]:
     return () if synced else application.django_apps
 
 
-def _of_app(application: "Application", app: DjangoApp) -> _Folder:
-    entries = application.repository.snapshot.entries(app.migrations)
-    files = tuple(
-        paths.join(app.migrations, name)
-        for name, kind in entries.items()
-        if kind is not Kind.FOLDER and name.endswith(".py") and name[0] not in _NO_MIGRATION
-    )
-    return _Folder(app.label, app.migrations, files, (app.model, app.installed))
+def _of_app(app: DjangoApp) -> _Folder:
+    return _Folder(app.label, app.migrations, app.files, (app.model, app.installed))
 
 
 def _of_history(history: History) -> _Folder:
