@@ -6,9 +6,9 @@ from dockerlint_py.text import clean
 from dockerlint_py.text.regex import regex
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_MARKUP = regex(r"[&<>]|[\\`*_\[\]|~$]|@|#(?=[0-9])|:(?=//)|(?<=www)\.")
-_AUTOLINKED = "@#:."
-"""GitHub makes links around these by itself; a space without width keeps it from doing so."""
+_MARKUP = regex(r"[&<>]|[\\`*_\[\]|~$]|@|#(?=[0-9])|:(?=//)|www(?=[.])")
+_AUTOLINKED = ("@", "#", ":", "www")
+"""GitHub makes links of what begins so; a space without width behind it keeps it from that."""
 
 
 def escape(text: str) -> str:

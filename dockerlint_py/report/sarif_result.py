@@ -116,7 +116,7 @@ def _plain(text: str) -> str:
 
 
 def _link_text(text: str) -> str:
-    return clean(text).replace("\\", r"\\").replace("[", r"\[").replace("]", r"\]")
+    return _plain(text).replace("\\", r"\\").replace("[", r"\[").replace("]", r"\]")
 
 
 def _suppressions(problem: Problem) -> Iterator[dict[str, str]]:
