@@ -9,6 +9,7 @@ from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
+    from dockerlint_py.python.evaluate import Evaluator
     from dockerlint_py.python.evaluate.results import Python
     from dockerlint_py.python.frameworks.django import DjangoSettings
 
@@ -27,15 +28,18 @@ class Settings:
     """One settings module. `names` are the dotted names that it is known by.
 
     `entries` are the files, `manage.py` and the like, that name it when no variable does. A value
-    that depends on the environment is unknown, and so is everything when a module of it was not
-    parsed.
+    that depends on the environment is unknown, unless there is an `evaluator` with one; and so is
+    everything when a module of it was not parsed.
     """
 
-    def __init__(self, application: "Application", path: str) -> None:
+    def __init__(
+        self, application: "Application", path: str, evaluator: "Evaluator | None" = None
+    ) -> None:
         self.application = application
         self.path = path
         self.names: set[str] = set()
         self.entries: set[str] = set()
+        self._evaluator = evaluator
 
     def __repr__(self) -> str:
         return f"Settings({self.path!r})"
@@ -88,7 +92,7 @@ class Settings:
         files = self.application.python_files
         if not files.is_understood(self.path):
             return None
-        return DjangoSettings(files.evaluator(), self.path)
+        return DjangoSettings(self._evaluator or files.evaluator(), self.path)
 
 
 def settings_modules_of(application: "Application") -> tuple[Settings, ...]:

@@ -41,6 +41,7 @@ from dockerlint_py.text import Place, Source
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.dockerfile import Dockerfile
+    from dockerlint_py.model.missing_variables import MissingVariables
     from dockerlint_py.model.repository import Repository
 
 
@@ -239,6 +240,13 @@ class Stage(Unit):
     def exposures(self) -> tuple[Exposure, ...]:
         """The secrets that its own steps leave in the image."""
         return tuple(exposures_of(self))
+
+    @property
+    def missing_variables(self) -> "tuple[MissingVariables, ...]":
+        """The variables that programs of its own RUNs must have, and that nothing sets."""
+        from dockerlint_py.model.missing_variables import missing_in_runs
+
+        return tuple(missing_in_runs(self))
 
     @property
     def odd_as(self) -> Place | None:

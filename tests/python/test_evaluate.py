@@ -277,3 +277,84 @@ def test_an_error_that_python_raises_is_a_failure(program: str, env: dict[str, s
     evaluator = run(text, given_environment(env))
     evaluator.module("m.py")
     assert not evaluator.failures
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("import os\nX = os.environ['A']\nY = os.environ['B']\n", ["A", "B"]),
+        ("import os\nX = os.environ.get('A').split(',')\n", ["A"]),
+        ("import os\nX = int(os.getenv('A'))\n", ["A"]),
+        ("import os\nif not os.getenv('A'):\n raise ValueError\n", ["A"]),
+        (
+            "import os\nA = os.getenv('A')\nif A is None and not os.getenv('B'):\n raise E\n",
+            ["A", "B"],
+        ),
+        ("from environ import Env\nenv = Env()\nX = env('A')\nY = env.int('B')\n", ["A", "B"]),
+        ("from decouple import config\nX = config('A')\n", ["A"]),
+        (
+            "from environs import Env\nenv = Env()\nwith env.prefixed('P_'):\n X = env.str('A')\n",
+            ["P_A"],
+        ),
+        ("from starlette.config import Config\nX = Config()('A')\n", ["A"]),
+        (
+            "from pydantic_settings import BaseSettings\n"
+            "class S(BaseSettings):\n a: str\n b: int = 1\n c: str\nS()\n",
+            ["A", "C"],
+        ),
+        (
+            "from pydantic_settings import BaseSettings\nfrom pydantic import Field\n"
+            "class S(BaseSettings):\n a: str = Field(alias='KEY')\nS()\n",
+            ["KEY"],
+        ),
+        ("import os\ntry:\n X = os.environ['A']\nexcept KeyError:\n X = 1\n", []),
+        ("import os\ntry:\n from n import *\nexcept Exception:\n X = 1\n", []),
+        ("import os\nif unknown():\n X = os.environ['A']\n", []),
+        ("import os\nif unknown():\n from n import *\n", []),
+        ("import os\nX = unknown() or os.environ['A']\n", []),
+        ("import os\nX = os.environ['A'] if unknown() else 1\n", []),
+        ("import os\nX = [os.environ[n] for n in unknown()]\n", []),
+        ("import os\ndef f(): return os.environ['A']\n", []),
+        ("import os\nos.environ.setdefault('A', '1')\nX = os.environ['A']\n", []),
+        ("import os\nX = 'A' in os.environ and os.environ['A']\n", []),
+        ("from n import *\n", ["N"]),
+    ],
+)
+def test_what_raises_for_want_of_variables(text: str, missing: list[str]) -> None:
+    evaluator = run(text, given_environment({}), n="import os\nM = os.environ['N']\n")
+    evaluator.module("m.py")
+    found = [name for failure in evaluator.failures for name in failure.variables]
+    assert sorted(found) == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("from dotenv import load_dotenv\nload_dotenv()\n", ".env"),
+        ("from dotenv import load_dotenv\nload_dotenv(dotenv_path='conf/web.env')\n", "web.env"),
+        ("import environ\nenviron.Env.read_env()\n", ".env"),
+        ("from environs import Env\nEnv().read_env('.env.prod')\n", ".env.prod"),
+        ("from starlette.config import Config\nConfig('a/.env')('B', default='')\n", ".env"),
+        ("from decouple import config\nconfig('B', default='')\n", ".env"),
+        (
+            "from pydantic_settings import BaseSettings, SettingsConfigDict\n"
+            "class S(BaseSettings):\n model_config = SettingsConfigDict(env_file='x.env')\nS()\n",
+            "x.env",
+        ),
+    ],
+)
+def test_a_file_of_variables_may_set_what_is_not_set(text: str, name: str) -> None:
+    """Only from there on, only what nothing else sets, and only if it may be there."""
+    code = (
+        "import os\nA = os.environ.get('X')\n"
+        + text
+        + "X = os.environ.get('X')\nY = os.environ.get('Y')\n"
+    )
+    graph = ModuleGraph(Modules(Snapshot.of({"m.py": code})), [""])
+    for may_exist in (True, False):
+        there = lambda file, answer=may_exist: answer and file.name == name  # noqa: E731
+        evaluator = Evaluator(graph, given_environment({"Y": "1"}), may_exist=there)
+        names = evaluator.module("m.py").names
+        known = {key: isinstance(to_fact(key, names[key]), Known) for key in "AXY"}
+        assert known == {"A": True, "X": not may_exist, "Y": True}
+        assert name in [file.name for file in evaluator.env_files]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.python import expressions as e
 from dockerlint_py.python.evaluate import assign, lookup
-from dockerlint_py.python.evaluate.frame import Frame, join
+from dockerlint_py.python.evaluate.frame import Frame, Raised, join
 from dockerlint_py.python.evaluate.operators import compare, elements, negated, operated, text_of
 from dockerlint_py.python.evaluate.values import (
     NOWHERE,
@@ -108,7 +108,7 @@ def _bool(run: "Evaluator", frame: Frame, expr: e.Bool) -> Value:
 def _open_bool(run: "Evaluator", frame: Frame, expr: e.Bool, number: int, value: Value) -> Value:
     """An operand's truth is unknown: the rest is evaluated for what it reads."""
     rest = [value]
-    rest += [run.evaluate(frame, operand) for operand in expr.values[number + 1 :]]
+    rest += [_supposed(run, frame, operand) for operand in expr.values[number + 1 :]]
     origin = NOWHERE
     for part in rest:
         origin = origin.plus(part.origin)
@@ -140,9 +140,19 @@ def _choice(run: "Evaluator", frame: Frame, expr: e.Choice) -> Value:
     known = truth(test)
     if known is not None:
         return moved(run.evaluate(frame, expr.body if known else expr.orelse), test.origin)
-    body = run.evaluate(frame, expr.body)
-    orelse = run.evaluate(frame, expr.orelse)
+    body = _supposed(run, frame, expr.body)
+    orelse = _supposed(run, frame, expr.orelse)
     return moved(join(body, orelse), test.origin)
+
+
+def _supposed(run: "Evaluator", frame: Frame, expr: e.Expr) -> Value:
+    """An expression that may not be evaluated at all; when it raises, it is not the one."""
+    try:
+        with run.supposing():
+            return run.evaluate(frame, expr)
+    except Raised as raised:
+        run.doubt_if_caught(frame, raised)
+        return Unresolved(raised.why)
 
 
 def _sequence(run: "Evaluator", frame: Frame, expr: e.Sequence) -> Value:

@@ -1,6 +1,6 @@
 """The evaluator: modules are run once each, under one environment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
@@ -8,6 +8,7 @@ from dockerlint_py.facts import Environment, Known, Unknown
 from dockerlint_py.python.evaluate import lookup
 from dockerlint_py.python.evaluate.calls import call_value
 from dockerlint_py.python.evaluate.compute import compute
+from dockerlint_py.python.evaluate.env_files import EnvFile
 from dockerlint_py.python.evaluate.frame import Frame, Raised, catches
 from dockerlint_py.python.evaluate.meter import ExhaustedError, Meter
 from dockerlint_py.python.evaluate.statements import returned, run_block
@@ -30,11 +31,15 @@ _MAX_DEPTH = 24
 
 
 class Failure(NamedTuple):
-    """A statement that raises when its module is imported: the exception's name, why, and where."""
+    """A statement that raises when its module is imported: the exception's name, why, and where.
+
+    `variables` are those of the environment that it raises for want of.
+    """
 
     name: str
     why: str
     place: Place
+    variables: tuple[str, ...] = ()
 
 
 class Variable(NamedTuple):
@@ -56,9 +61,10 @@ class Evaluator:
     """Evaluates modules of a repository under an environment.
 
     `argv` is `sys.argv`, None when it is not known. `reads` are all reads of environment variables
-    so far; `dynamic` tells that some were of unknown names, `dotenv` where files of variables are
-    loaded. `failures` are statements at the top of modules that raise; after one, evaluation goes
-    on with unknown values.
+    so far; `dynamic` tells that some were of unknown names. `env_files` are the files of variables
+    that are loaded; `may_exist` tells of such a file whether it may be there, then variables that
+    are not set are unknown from there on. `failures` are statements at the top of modules that
+    raise for sure; after one, evaluation goes on with unknown values.
     """
 
     def __init__(
@@ -66,6 +72,7 @@ class Evaluator:
         graph: ModuleGraph,
         environment: Environment,
         argv: Sequence[str] | None = None,
+        may_exist: "Callable[[EnvFile], bool] | None" = None,
     ) -> None:
         self.graph = graph
         self.environment = environment
@@ -74,7 +81,10 @@ class Evaluator:
         self.reads: list[FromEnv] = []
         self.dynamic = False
         self.failures: list[Failure] = []
-        self.dotenv: list[Place] = []
+        self.env_files: list[EnvFile] = []
+        self._may_exist = may_exist
+        self._loaded: Unknown[str | None] | None = None
+        self._suppositions = 0
         self.doubts = 0
         self._frames: dict[str, Frame] = {}
         self.meter = Meter()
@@ -86,6 +96,11 @@ class Evaluator:
         if path not in self._frames:
             self._run_module(path)
         return self._frames[path]
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether every module that has run could be parsed: others may change the environment."""
+        return not any(frame.facts.problems for frame in self._frames.values())
 
     def value(self, path: str, name: str) -> Value | None:
         """The value of a name of a module, None when nothing binds it."""
@@ -123,7 +138,8 @@ class Evaluator:
     def _failed(self, frame: Frame, statement: Statement, raised: Raised) -> None:
         start, end = _span(statement)
         place = raised.place or frame.place(start, end)
-        self.failures.append(Failure(raised.name, raised.why, place))
+        if not self._suppositions and not self._is_caught(raised):
+            self.failures.append(Failure(raised.name, raised.why, place, raised.variables))
         if isinstance(statement, Bind):
             for target in statement.targets:
                 name = getattr(target, "name", None)
@@ -164,6 +180,26 @@ class Evaluator:
             return
         self.doubts += 1
 
+    @contextmanager
+    def supposing(self) -> Iterator[None]:
+        """Inside code that may not be run at all: what raises there is no failure."""
+        self._suppositions += 1
+        try:
+            yield
+        finally:
+            self._suppositions -= 1
+
+    def load(self, file: EnvFile) -> None:
+        """A file of variables is loaded; it may set those that nothing else sets."""
+        if file not in self.env_files:
+            self.env_files.append(file)
+        if self._may_exist is not None and self._may_exist(file):
+            self._loaded = Unknown(f"{file.name or 'a file'} may set it", places=(file.place,))
+
+    def _is_caught(self, raised: Raised) -> bool:
+        handlers = (handler for attempt in self._attempts for handler in attempt.handlers)
+        return any(catches(handler.names, raised.name) for handler in handlers)
+
     def doubt_if_caught(self, frame: Frame, raised: Raised) -> None:
         """A way through the code raises; that ends the program, unless something catches it."""
         for attempt in reversed(self._attempts):
@@ -198,6 +234,8 @@ class Evaluator:
     ) -> Variable:
         """The same, with whether the value is the default."""
         fact = self.environment.get(name)
+        if isinstance(fact, Known) and fact.value is None and self._loaded is not None:
+            fact = self._loaded
         state: Literal["set", "unset", "unknown"] = "unknown"
         if name in self.overlay:
             state = "set"

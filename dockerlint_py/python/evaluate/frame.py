@@ -24,13 +24,27 @@ Key = TypeVar("Key")
 
 
 class Raised(Exception):  # noqa: N818 (it stands for any exception of the code that is evaluated)
-    """The evaluated code raises; `name` is the last part of the exception's name."""
+    """The evaluated code raises; `name` is the last part of the exception's name.
 
-    def __init__(self, name: str, why: str = "", place: Place | None = None) -> None:
+    `variables` are those of the environment that it raises for want of.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        why: str = "",
+        place: Place | None = None,
+        variables: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(why or name)
         self.name = name
         self.why = why or name
         self.place = place
+        self.variables = variables
+
+    def blame(self, value: Value) -> None:
+        """Takes the variables that a value lacks for the cause, unless a nearer one is known."""
+        self.variables = self.variables or value.origin.unset
 
 
 class Frame:

@@ -187,7 +187,7 @@ def _variable(run: "Evaluator", key: Value, place: Place) -> Value:
         return Unresolved("a variable whose name is not known", key.origin)
     found = run.lookup_variable(name, None, place)
     if found is None:
-        raise Raised("KeyError", f"{name} is not set", place)
+        raise Raised("KeyError", f"{name} is not set", place, (name,))
     return found
 
 

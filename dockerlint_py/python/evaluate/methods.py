@@ -79,7 +79,8 @@ def _of_plain(holder: Plain, name: str, call: Invocation) -> Value:
     if not isinstance(text, str):
         if not hasattr(text, name):
             kind = type(text).__name__
-            raise Raised("AttributeError", f"{kind} has no {name}", call.place)
+            why = f"{kind} has no {name}"
+            raise Raised("AttributeError", why, call.place, holder.origin.unset)
         return Unresolved(f".{name}() of a {type(text).__name__}", origin)
     if name == "join":
         return _join(holder, call)

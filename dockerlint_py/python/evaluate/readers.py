@@ -2,6 +2,7 @@
 
 from dockerlint_py.python.evaluate.assign import with_key
 from dockerlint_py.python.evaluate.casts import cast_by_name, cast_by_value
+from dockerlint_py.python.evaluate.env_files import EnvFile, load_file
 from dockerlint_py.python.evaluate.frame import Raised
 from dockerlint_py.python.evaluate.invocation import Invocation
 from dockerlint_py.python.evaluate.operators import plain_text
@@ -32,7 +33,7 @@ _MISSING = {
     "starlette": "KeyError",
 }
 _PREFIXED = "environs.Env.prefixed"
-_FILES = ("read_env", "read_envfile", "seal", "load_dotenv")
+_FILES = ("read_env", "read_envfile")
 _DEFAULT_URLS = {"db": "DATABASE_URL", "db_url": "DATABASE_URL", "cache": "CACHE_URL"}
 
 
@@ -61,8 +62,7 @@ def call_reader(reader: Value, method: str, call: Invocation) -> Value:
         if method not in _FILES:
             return Unresolved(f"{reader.path}.{method}()", call.origin)
     if method in _FILES:
-        call.run.dotenv.append(call.place)
-        return Plain(None)
+        return load_file(call)
     if method == "prefixed":
         return Made(_PREFIXED, (reader, call.get(0) or Plain("")), {}, call.origin)
     name = plain_text(call.get(0, "var") or Plain(_DEFAULT_URLS.get(method)))
@@ -94,12 +94,19 @@ def prefixed(value: Value) -> tuple[Value, Made] | None:
 
 
 def _read(style: str, reader: Value, method: str, name: str, call: Invocation) -> Value:
+    if style == "decouple":
+        for file in ("settings.ini", ".env"):
+            call.run.load(EnvFile(file, call.place))
+    elif style == "starlette" and isinstance(reader, Made) and reader.arguments:
+        load_file(call.of(reader.arguments[0]))
+    elif _has_file(reader, name, call):
+        return Unresolved(f"{name}_FILE may name a file with the value", call.origin)
     cast, default = _cast_and_default(style, reader, method, name, call)
     label = cast if isinstance(cast, str) else _label(cast)
     found = call.run.variable(name, default, call.place, label)
     value = found.value
     if value is None:
-        raise Raised(_MISSING[style], f"{name} is not set", call.place)
+        raise Raised(_MISSING[style], f"{name} is not set", call.place, (name,))
     if isinstance(value, Unresolved):
         call.run.doubt()
         return value
@@ -111,6 +118,14 @@ def _read(style: str, reader: Value, method: str, name: str, call: Invocation) -
     if isinstance(cast, str):
         return cast_by_name(style, cast, value, call)
     return cast_by_value(style, cast, value, call)
+
+
+def _has_file(reader: Value, name: str, call: Invocation) -> bool:
+    """Whether a `FileAwareEnv` may read a file that `NAME_FILE` names."""
+    if not isinstance(reader, Made) or not reader.path.endswith(".FileAwareEnv"):
+        return False
+    found = call.run.variable(f"{name}_FILE", None, call.place).value
+    return found is not None
 
 
 def _casts_default(style: str, label: str, value: Value) -> bool:

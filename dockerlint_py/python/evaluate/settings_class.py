@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from dockerlint_py.python import expressions as e
 from dockerlint_py.python import statements as s
 from dockerlint_py.python.evaluate.annotations import parsed
+from dockerlint_py.python.evaluate.env_files import load_files_of_model
 from dockerlint_py.python.evaluate.frame import Frame, Raised
 from dockerlint_py.python.evaluate.invocation import Invocation
+from dockerlint_py.python.evaluate.lookup import of_class
 from dockerlint_py.python.evaluate.operators import plain_text
 from dockerlint_py.python.evaluate.values import (
     ClassValue,
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
     from dockerlint_py.python.evaluate.evaluator import Evaluator
 
 _MAX_DEPTH = 6
+_ELSEWHERE = frozenset(
+    {"cli_parse_args", "json_file", "pyproject_toml_table_header", "secrets_dir", "toml_file"}
+    | {"yaml_file"}
+)
+"""Options that take values from other sources than the environment."""
+_SOURCES = ("settings_customise_sources", "customise_sources")
 _VALIDATORS = ("field_validator", "validator")
 _WHOLE_VALIDATORS = ("model_validator", "root_validator")
 
@@ -88,14 +96,22 @@ def config_of(run: "Evaluator", of: ClassValue) -> Config:
         inner = cls.names.get("Config")
         if isinstance(inner, ClassValue):
             held |= inner.names
-    if "env_file" in held:
-        run.dotenv += held["env_file"].origin.places[:1]
+    load_files_of_model(run, held.get("env_file"))
+    if not _ELSEWHERE.isdisjoint(held) or _customised(of):
+        return Config(known=False)
     texts = [
         plain_text(held.get(key) or Plain("")) for key in ("env_prefix", "env_nested_delimiter")
     ]
     sensitive = truth(held.get("case_sensitive") or Plain(None))
     known = None not in texts and sensitive is not None
     return Config(texts[0] or "", texts[1] or "", bool(sensitive), known)
+
+
+def _customised(of: ClassValue) -> bool:
+    """Whether a class chooses its own sources of values."""
+    inner = of_class(of, "Config")
+    names = {*of.names, *(inner.names if isinstance(inner, ClassValue) else ())}
+    return not names.isdisjoint(_SOURCES)
 
 
 def _line(of: ClassValue, depth: int = 0) -> list[ClassValue]:
@@ -153,7 +169,7 @@ def _filled(
     depth: int = 0,
 ) -> ObjectValue:
     attributes: dict[str, Value] = {}
-    missing: list[str] = []
+    missing: dict[str, str] = {}
     validated = set(_validated(run, of))
     for field in fields_of(run, of):
         if field.name in given:
@@ -161,13 +177,14 @@ def _filled(
             continue
         value = _field_value(run, field, config, prefix, from_env=from_env, depth=depth)
         if value is None:
-            missing.append(field.name)
+            missing[field.name] = next(iter(_variables(run, field, config, prefix)), field.name)
             value = Unresolved(f"{field.name} is required")
         elif "*" in validated or (field.name in validated and value.origin.reads):
             value = Unresolved("a validator may change it", value.origin, value)
         attributes[field.name] = value
     if missing:
-        raise Raised("ValidationError", f"{', '.join(missing)} must be set")
+        why = f"{', '.join(missing)} must be set"
+        raise Raised("ValidationError", why, None, tuple(missing.values()) if from_env else ())
     return ObjectValue(of, attributes)
 
 
@@ -227,6 +244,13 @@ def _field_value(
     if read.value is None or read.is_default:
         return read.value
     return parsed(run, frame, field.annotation, read.value, field.place)
+
+
+def _variables(run: "Evaluator", field: Field, config: Config, prefix: str) -> Iterator[str]:
+    """The variables that would fill a field."""
+    frame = run.module(field.of.path)
+    spec = None if field.default is None else run.evaluate(frame, field.default)
+    return _names(field.name, spec, config, prefix)
 
 
 def _nested(

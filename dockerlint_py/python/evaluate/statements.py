@@ -62,7 +62,8 @@ def fork(run: "Evaluator", frame: Frame, ways: Sequence[Way]) -> Outcome:
     for way in ways:
         frame.names = dict(before)
         try:
-            outcome = way()
+            with run.supposing():
+                outcome = way()
         except Raised as raised:
             failed = raised
             run.doubt_if_caught(frame, raised)
@@ -126,9 +127,10 @@ def _bring(run: "Evaluator", frame: Frame, statement: s.Bring) -> Outcome:
 def _branch(run: "Evaluator", frame: Frame, statement: s.Branch, first: int = 0) -> Outcome:
     for number in range(first, len(statement.arms)):
         test, body = statement.arms[number]
-        known = truth(run.evaluate(frame, test))
+        value = run.evaluate(frame, test)
+        known = truth(value)
         if known:
-            return run_block(run, frame, body)
+            return _blaming(value, partial(run_block, run, frame, body))
         if known is None:
             return fork(
                 run,
@@ -139,6 +141,15 @@ def _branch(run: "Evaluator", frame: Frame, statement: s.Branch, first: int = 0)
                 ],
             )
     return run_block(run, frame, statement.orelse)
+
+
+def _blaming(value: Value, way: Way) -> Outcome:
+    """Runs what a test leads to: `if not KEY: raise ...` raises for what KEY lacks."""
+    try:
+        return way()
+    except Raised as raised:
+        raised.blame(value)
+        raise
 
 
 def _attempt(run: "Evaluator", frame: Frame, statement: s.Attempt) -> Outcome:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dockerlint_py.python.evaluate import path_calls
 from dockerlint_py.python.evaluate.compute import spread
+from dockerlint_py.python.evaluate.env_files import load_file
 from dockerlint_py.python.evaluate.frame import Raised
 from dockerlint_py.python.evaluate.invocation import Invocation
 from dockerlint_py.python.evaluate.lookup import attribute, of_class
@@ -122,7 +123,7 @@ def _number(kind: type[int] | type[float]) -> _Handler:
             except (ValueError, OverflowError):
                 raise Raised("ValueError", f"{held!r} is no number", call.place) from None
         if isinstance(value, Plain) and held is None:
-            raise Raised("TypeError", "None is no number", call.place)
+            raise Raised("TypeError", "None is no number", call.place, value.origin.unset)
         call.run.doubt()
         return Unresolved("the number of something unknown", call.origin)
 
@@ -349,6 +350,8 @@ _HANDLERS: dict[str, _Handler] = {
     "django.utils.translation.gettext": _identity,
     "split_settings.tools.include": include,
     "split_settings.tools.optional": _identity,
+    "dotenv.load_dotenv": load_file,
+    "dotenv.main.load_dotenv": load_file,
     "dj_database_url.config": config_url,
     "dj_database_url.parse": parse_url,
 }

@@ -31,6 +31,11 @@ class Origin(NamedTuple):
     places: tuple[Place, ...] = ()
     reads: tuple[FromEnv, ...] = ()
 
+    @property
+    def unset(self) -> tuple[str, ...]:
+        """The variables that the environment is known not to have."""
+        return tuple(dict.fromkeys(read.name for read in self.reads if read.state == "unset"))
+
     def plus(self, other: "Origin") -> "Origin":
         """Both together, without doubles, bounded."""
         if other is self or not (other.places or other.reads):
