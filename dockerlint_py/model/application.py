@@ -42,6 +42,7 @@ from dockerlint_py.model.settings import (
 )
 from dockerlint_py.model.static_collection import Uncollectable, uncollectable_of
 from dockerlint_py.model.takings import MANIFESTS
+from dockerlint_py.model.unapplied import NeverApplied, never_applied_of
 from dockerlint_py.model.uncommitted import MissingMigration, missing_migrations_of
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.model.uvicorn_runs import RefusedRun, refused_runs_of
@@ -221,6 +222,11 @@ class Application(Unit):
     def missing_migrations(self) -> tuple[MissingMigration, ...]:
         """What is amiss with its migrations in the repository."""
         return tuple(missing_migrations_of(self))
+
+    @property
+    def never_applied(self) -> tuple[NeverApplied, ...]:
+        """Where it is deployed with a database that nothing brings up to date."""
+        return tuple(never_applied_of(self))
 
     @property
     def misplaced_whitenoise(self) -> tuple[Misplaced, ...]:
