@@ -9,6 +9,7 @@ from dockerlint_py.python.origins import Origins
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
     from dockerlint_py.model.blocking_calls import BlockingCall
+    from dockerlint_py.model.engines import MismatchedEngine
 
 _ON_ONE_LOOP = frozenset({"FastAPI", "Starlette", "Litestar", "Quart", "Sanic", "Falcon"})
 """Frameworks whose applications are asynchronous whatever serves them."""
@@ -44,6 +45,13 @@ class AsyncCode:
     def origins(self) -> Origins:
         """Where names of those files come from."""
         return Origins(self.application.python_files.graph, sorted(self.files))
+
+    @property
+    def mismatched_engines(self) -> "tuple[MismatchedEngine, ...]":
+        """SQLAlchemy engines whose driver cannot work in them."""
+        from dockerlint_py.model.engines import mismatched_engines_of
+
+        return tuple(mismatched_engines_of(self.application))
 
     @cached_property
     def blocking_calls(self) -> "tuple[BlockingCall, ...]":

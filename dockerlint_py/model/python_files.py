@@ -26,6 +26,7 @@ _NOTES = {
 }
 """The codes of notes on files that could not be parsed; other problems are none of the reader's."""
 _ANYTHING = EnvLayer("environment", {}, Unknown("the environment is not known"))
+_NOTHING = Environment()
 
 
 class PythonFiles:
@@ -83,11 +84,11 @@ class PythonFiles:
         source = self.modules.source(path)
         return source if isinstance(source, Source) else Source(path, "")
 
-    def evaluator(self) -> "Evaluator":
-        """A new evaluator that knows no variable of the environment."""
+    def evaluator(self, known: Environment = _NOTHING) -> "Evaluator":
+        """A new evaluator that knows the variables that these layers set, and no others."""
         from dockerlint_py.python.evaluate import Evaluator
 
-        return Evaluator(self.graph, Environment((_ANYTHING,)))
+        return Evaluator(self.graph, Environment((_ANYTHING, *known.layers)))
 
     def is_understood(self, path: str) -> bool:
         """Whether a module and all that it imports when it is imported could be parsed."""

@@ -12,6 +12,7 @@ from dockerlint_py.knowledge import (
     packages,
     secrets,
     servers,
+    sqlalchemy_urls,
     stage_names,
 )
 from dockerlint_py.knowledge.dists import normalise
@@ -25,7 +26,7 @@ from dockerlint_py.knowledge.images import (
 
 MODULES = (
     *(blocking, console_scripts, contents, dev_tools, distributions, installers, native),
-    *(official_python, packages, secrets, servers, services, stage_names),
+    *(official_python, packages, secrets, servers, services, sqlalchemy_urls, stage_names),
 )
 
 

@@ -49,3 +49,14 @@ def test_a_blocking_call_keeps_other_requests_waiting(kind: str) -> None:
     endpoint = {"plain function": meet, "in a thread": in_thread, "blocking": blocking}[kind]
     expected = [500, 500] if kind == "blocking" else [200, 200]
     assert statuses_of_two_requests(endpoint) == expected
+
+
+def test_sqlalchemy_refuses_drivers_that_do_not_fit_the_engine() -> None:
+    from sqlalchemy import create_engine
+    from sqlalchemy.exc import InvalidRequestError, MissingGreenlet
+    from sqlalchemy.ext.asyncio import create_async_engine
+
+    with pytest.raises(InvalidRequestError, match="requires an async driver"):
+        create_async_engine("sqlite://")
+    with pytest.raises(MissingGreenlet):
+        create_engine("sqlite+aiosqlite://").connect()
