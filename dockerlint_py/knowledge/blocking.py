@@ -11,6 +11,7 @@ SOURCE = "the libraries' documentation; flake8-async and ruff 0.17 (ASYNC rules)
 DATE = "2026-11-24"
 
 Kind: TypeAlias = Literal["database", "network", "process", "sleep", "cpu"]
+"""What a call waits for; `database` is one with SQL."""
 
 
 class Blocking(NamedTuple):
@@ -112,15 +113,15 @@ def _clients(kind: Kind, methods: frozenset[str], names: str) -> tuple[BlockingC
 
 _CLIENT_ROWS = (
     *_clients(
-        "database",
+        "network",
         _REDIS,
         """
         redis.Redis redis.Redis.from_url redis.StrictRedis redis.StrictRedis.from_url
         redis.client.Redis redis.from_url
         """,
     ),
-    *_clients("database", _MONGO, "pymongo.MongoClient pymongo.mongo_client.MongoClient"),
-    *_clients("database", _ELASTIC, "elasticsearch.Elasticsearch"),
+    *_clients("network", _MONGO, "pymongo.MongoClient pymongo.mongo_client.MongoClient"),
+    *_clients("network", _ELASTIC, "elasticsearch.Elasticsearch"),
     *_clients("database", words("begin connect execute"), "sqlalchemy.create_engine"),
     *_clients("database", words("begin connect execute"), "sqlmodel.create_engine"),
     *_clients("database", _SESSION, "sqlalchemy.orm.Session sqlalchemy.orm.session.Session"),
@@ -149,13 +150,13 @@ DJANGO_QUERYSET_TERMINALS = words(
 )
 """Methods of Django's ORM that go to the database; those with an `a` in front do not block."""
 
-SYNC_DRIVERS = words("psycopg2 psycopg2-binary mysqlclient pymysql mysql-connector-python")
+SYNC_DRIVERS = words("psycopg2 psycopg2-binary mysqlclient pymysql")
 """Distributions with blocking drivers only (ASY002); psycopg 3 has both kinds."""
 
-ASYNC_DRIVERS = words(
+ASYNC_DATABASE_MODULES = words(
     """
-    aiomysql aiopg aiosqlite asyncmy asyncpg databases motor psycopg psycopg-binary psycopg-c
-    tortoise-orm
+    aiomysql aiopg aiosqlite asyncmy asyncpg beanie databases edgedb gino motor ormar piccolo
+    sqlalchemy.ext.asyncio tortoise
     """
 )
-"""Distributions with drivers that do not block."""
+"""Modules that work with a database asynchronously."""

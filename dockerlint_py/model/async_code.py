@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
     from dockerlint_py.model.blocking_calls import BlockingCall
     from dockerlint_py.model.engines import MismatchedEngine
+    from dockerlint_py.model.sync_drivers import SyncDriver
 
 _ON_ONE_LOOP = frozenset({"FastAPI", "Starlette", "Litestar", "Quart", "Sanic", "Falcon"})
 """Frameworks whose applications are asynchronous whatever serves them."""
@@ -45,6 +46,13 @@ class AsyncCode:
     def origins(self) -> Origins:
         """Where names of those files come from."""
         return Origins(self.application.python_files.graph, sorted(self.files))
+
+    @property
+    def sync_drivers(self) -> "tuple[SyncDriver, ...]":
+        """Database drivers of its images that block, where its code has no other way."""
+        from dockerlint_py.model.sync_drivers import sync_drivers_of
+
+        return tuple(sync_drivers_of(self))
 
     @property
     def mismatched_engines(self) -> "tuple[MismatchedEngine, ...]":

@@ -68,7 +68,7 @@ def test_names_of_distributions_are_in_normal_form() -> None:
         *native.NATIVE,
         *native.WITH_WHEELS,
         *(server.dist for server in servers.SERVERS.values()),
-        *(blocking.SYNC_DRIVERS | blocking.ASYNC_DRIVERS),
+        *blocking.SYNC_DRIVERS,
     }
     assert {name for name in names if name != normalise(name)} == set()
 
@@ -197,7 +197,6 @@ def test_blocking_calls() -> None:
     assert blocking.BLOCKING["requests.get"].ruff == "ASYNC210"
     assert blocking.BLOCKING["psycopg2.connect"].ruff is None
     assert "asyncio.sleep" not in blocking.BLOCKING
-    assert not blocking.SYNC_DRIVERS & blocking.ASYNC_DRIVERS
 
 
 def test_clients_that_do_not_block_are_not_listed() -> None:
