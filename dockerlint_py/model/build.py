@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dockerlint_py.context import ContextListing, DockerIgnore
+from dockerlint_py.context import ContextListing, DockerIgnore, paths
 from dockerlint_py.facts import Fact, Known
 from dockerlint_py.model.command import CommandLine
 from dockerlint_py.model.ignoring import (
@@ -113,6 +113,11 @@ class Build(Unit):
     def takings(self) -> tuple[Taking, ...]:
         """What the COPYs from the context take, and where it ends up in the image."""
         return takings_of(self)
+
+    def landings(self, path: str) -> tuple[str, ...]:
+        """Where a path of the repository ends up in the image, if nothing keeps it out."""
+        inside = (t for t in self.takings if paths.relative(path, t.folder) is not None)
+        return tuple(dict.fromkeys(landing for t in inside for landing in t.landings(path)))
 
     @cached_property
     def needed_stages(self) -> tuple[Stage, ...]:

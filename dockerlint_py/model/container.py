@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.servers.server import RunningServer
     from dockerlint_py.model.servers.supervised import Supervisor
     from dockerlint_py.model.settings import Settings
+    from dockerlint_py.model.sqlite_files import RiskySqlite
     from dockerlint_py.model.startups import Startup
     from dockerlint_py.nginx import Config
 
@@ -276,6 +277,13 @@ class Container(ConfiguredContainer):
         """Django's settings under its environment; None when it is not known which, or none."""
         found = {s.path: s for startup in self.startups if (s := startup.settings) is not None}
         return found.popitem()[1] if len(found) == 1 else None
+
+    @property
+    def risky_sqlite(self) -> "tuple[RiskySqlite, ...]":
+        """Its SQLite databases that no volume keeps, or that its replicas share."""
+        from dockerlint_py.model.sqlite_files import risky_sqlite_of
+
+        return tuple(risky_sqlite_of(self))
 
     @property
     def missing_variables(self) -> "tuple[MissingVariables, ...]":

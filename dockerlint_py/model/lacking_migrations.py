@@ -48,7 +48,7 @@ def _of_django(container: "Container", invocation: Invocation) -> Iterator[Lacki
         if container not in application.containers:
             continue
         for app in application.django_apps:
-            for models in _landings(container, app.model.places[0].path):
+            for models in container.build.landings(app.model.places[0].path):
                 folder = f"{models.partition('/models')[0]}/migrations"
                 names = [paths.split(path)[1] for path in app.files]
                 absent = _absent(container, folder, names)
@@ -104,21 +104,15 @@ def _revisions(
 
 def _is_configured_elsewhere(container: "Container", invocation: Invocation) -> bool:
     """Whether `flask db` may have its folder from the code, or Alembic a `pyproject.toml`."""
+    assert container.build is not None
     if invocation.name == "flask":
         files = container.repository.python_files
         environments = [h.env for a in container.repository.applications for h in a.histories]
-        landed = any(_landings(container, env) for env in environments)
+        landed = any(container.build.landings(each) for each in environments)
         named = any(files.with_text(_OWN_FOLDER, files.paths, ("Migrate(",)))
         return landed or named or not environments
     source = container.source_of("pyproject.toml", invocation.cwd)
     return source is not None and _TOOL in source.text
-
-
-def _landings(container: "Container", path: str) -> tuple[str, ...]:
-    """Where a file of the repository ends up in the image."""
-    assert container.build is not None
-    inside = (t for t in container.build.takings if paths.relative(path, t.folder) is not None)
-    return tuple(dict.fromkeys(landing for taking in inside for landing in taking.landings(path)))
 
 
 def _has(container: "Container", path: str) -> Fact[bool]:

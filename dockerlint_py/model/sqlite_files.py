@@ -1,0 +1,125 @@
+"""SQLite databases of containers, and whether anything keeps them."""
+
+from collections.abc import Iterator
+from posixpath import relpath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dockerlint_py.facts import Fact, Known, Unknown
+from dockerlint_py.model.paths import joined
+from dockerlint_py.python import ModuleKind
+from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.container import Container
+    from dockerlint_py.model.settings import Settings
+    from dockerlint_py.model.startups import Startup
+
+_ENGINES = ("sqlite3", "spatialite")
+_MEMORY = (":memory:", "mode=memory")
+_ENGINE_TEXT = regex(r"\bcreate_(?:async_)?engine\b")
+_URL = regex(r"sqlite(?:\+\w+)?:///([^?#\s]+)")
+
+
+class SqliteFile(NamedTuple):
+    """A database in a file: where code says so, the paths it may have, and what led to it."""
+
+    place: Place
+    paths: tuple[str, ...]
+    because: tuple[Known[Any], ...]
+
+
+class RiskySqlite(NamedTuple):
+    """What becomes of a database. `replicas` is their number where it is more than one."""
+
+    file: SqliteFile
+    path: str
+    is_lost: bool
+    replicas: int | None
+
+
+def risky_sqlite_of(container: "Container") -> Iterator[RiskySqlite]:
+    """The databases of a service that go with its container, or that replicas share.
+
+    Who starts an image without Compose may mount anything, so nothing is said then.
+    """
+    service = container.service
+    if service is None or container.mounts.doubt or container.mounts.unseen:
+        return
+    count = service.replicas
+    replicas = count.value if isinstance(count, Known) else None
+    many = replicas if replicas is not None and replicas > 1 else None
+    for file in {f.place: f for f in _files(container)}.values():
+        mounts = [container.mounts.at(path) for path in file.paths]
+        lost = all(isinstance(mount, Known) and mount.value is None for mount in mounts)
+        shared = all(isinstance(mount, Known) and mount.value is not None for mount in mounts)
+        if lost or (shared and many):
+            yield RiskySqlite(file, file.paths[0], lost, many)
+
+
+def _files(container: "Container") -> Iterator[SqliteFile]:
+    for startup in container.startups:
+        if startup.settings is not None:
+            yield from _of_django(container, startup, startup.settings)
+        yield from _of_sqlalchemy(startup)
+
+
+def _of_django(
+    container: "Container", startup: "Startup", settings: "Settings"
+) -> Iterator[SqliteFile]:
+    from dockerlint_py.python.evaluate.results import RepoPath
+
+    engine = settings.entry("DATABASES", "default", "ENGINE")
+    name = settings.entry("DATABASES", "default", "NAME")
+    if not (isinstance(engine, Known) and isinstance(name, Known) and engine.places):
+        return
+    if not isinstance(engine.value, str) or not engine.value.endswith(_ENGINES):
+        return
+    paths: tuple[str, ...] = ()
+    if isinstance(name.value, RepoPath):
+        paths = tuple(_in_container(container, settings.path, name.value.path))
+    elif isinstance(name.value, str) and not any(word in name.value for word in _MEMORY):
+        paths = _from_cwd(startup, name.value)
+    if paths:
+        place = (name.places or engine.places)[-1]
+        says = f"the database of {settings.path} is the file {paths[0]}"
+        fact = Known(paths[0], (place,), min(engine.confidence, name.confidence), says)
+        yield SqliteFile(place, paths, (fact, startup.invocation.fact()))
+
+
+def _in_container(container: "Container", module: str, path: str) -> Iterator[str]:
+    """Where a path beside a module of the repository is, as that module would compute it."""
+    if container.build is None:
+        return
+    below = relpath(f"/{path}", f"/{module}/..")
+    for landing in container.build.landings(module):
+        yield joined(landing.rpartition("/")[0] or "/", below)
+
+
+def _from_cwd(startup: "Startup", path: str) -> tuple[str, ...]:
+    cwd: Fact[str] = startup.invocation.cwd
+    if path.startswith("/"):
+        return (joined("/", path),)
+    return () if isinstance(cwd, Unknown) or not path else (joined(cwd.value, path),)
+
+
+def _of_sqlalchemy(startup: "Startup") -> Iterator[SqliteFile]:
+    """The engines in the modules that a program imports."""
+    from dockerlint_py.python.evaluate.operators import plain_text
+    from dockerlint_py.python.frameworks.databases import engines_in
+
+    files = startup.application.python_files
+    reached = files.graph.reachable([startup.file], optional=False, lazy=False)
+    words = ("create_engine", "create_async_engine")
+    for path in files.with_text(_ENGINE_TEXT, reached, words):
+        if files.kind(path) is not ModuleKind.MODULE or not startup.evaluator.is_understood:
+            continue
+        for engine in engines_in(startup.evaluator, path):
+            url = _URL.fullmatch(plain_text(engine.url) or "")
+            if url is None or any(word in url[0] for word in _MEMORY):
+                continue
+            paths = _from_cwd(startup, url[1])
+            says = f"the database is {url[0]}"
+            fact = Known(url[0], engine.url.origin.places or (engine.place,), says=says)
+            if paths:
+                yield SqliteFile(fact.places[-1], paths, (fact, startup.invocation.fact()))
