@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.paths import joined
-from dockerlint_py.python import ModuleKind
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 
@@ -105,6 +104,7 @@ def _from_cwd(startup: "Startup", path: str) -> tuple[str, ...]:
 
 def _of_sqlalchemy(startup: "Startup") -> Iterator[SqliteFile]:
     """The engines in the modules that a program imports."""
+    from dockerlint_py.python import ModuleKind
     from dockerlint_py.python.evaluate.operators import plain_text
     from dockerlint_py.python.frameworks.databases import engines_in
 
