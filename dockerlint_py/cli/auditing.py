@@ -14,6 +14,7 @@ from dockerlint_py.engine.errors import UserError
 from dockerlint_py.engine.packs import Catalogue, load_catalogue
 from dockerlint_py.engine.run import Outcome, audit
 from dockerlint_py.engine.select import check_selectors, select_rules
+from dockerlint_py.text import clean
 
 
 class AuditOptions(NamedTuple):
@@ -66,7 +67,7 @@ def run_audit(paths: Sequence[str], options: AuditOptions) -> Audit:
         compose_files=options.compose_files,
     )
     if options.verbose:
-        click.echo(f"{target.root}: {len(infos)} rules", err=True)
+        click.echo(f"{clean(str(target.root))}: {len(infos)} rules", err=True)
     outcome = audit(
         repository, infos, catalogue, config, inline_suppressions=not options.no_ignores
     )

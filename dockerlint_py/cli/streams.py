@@ -14,9 +14,8 @@ EXIT_UNTRUSTED = 2
 
 
 def complain(message: str) -> None:
-    """An error of the user's or ours, on standard error."""
-    lines = "\n".join(clean(line) for line in message.split("\n"))
-    click.echo(f"dockerlint-py: {lines}", err=True)
+    """An error of the user's or ours, on one line of standard error."""
+    click.echo(f"dockerlint-py: {clean(message)}", err=True)
 
 
 def wants_color(choice: str, environment: Mapping[str, str]) -> bool:

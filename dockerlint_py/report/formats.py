@@ -36,4 +36,5 @@ FORMATS = {
     "gitlab": Format("gitlab"),
     "junit": Format("junit"),
     "markdown": Format("markdown"),
+    "html": Format("html"),
 }

@@ -2,6 +2,7 @@
 
 import re
 
+from dockerlint_py.report.backticks import parts
 from dockerlint_py.text import clean
 from dockerlint_py.text.regex import regex
 
@@ -13,13 +14,7 @@ _AUTOLINKED = ("@", "#", ":", "www")
 
 def escape(text: str) -> str:
     """Text in which only what stands between backticks is marked up, as code."""
-    parts = clean(text).split("`")
-    if len(parts) % 2 == 0:  # the last backtick has no partner
-        parts[-2:] = [f"{parts[-2]}`{parts[-1]}"]
-    return "".join(
-        f"<code>{_plain(part)}</code>" if number % 2 else _plain(part)
-        for number, part in enumerate(parts)
-    )
+    return "".join(code(part) if is_code else _plain(part) for part, is_code in parts(clean(text)))
 
 
 def code(text: str) -> str:

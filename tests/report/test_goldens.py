@@ -24,6 +24,7 @@ REPORTS = {
     "gitlab.json": ("gitlab", DEFAULT),
     "junit.xml": ("junit", DEFAULT),
     "markdown.md": ("markdown", DEFAULT),
+    "report.html": ("html", ReportOptions(show_suppressed=True)),
 }
 
 
