@@ -43,8 +43,10 @@ if TYPE_CHECKING:
     from dockerlint_py.model.dependencies import Dependencies
     from dockerlint_py.model.exposures import Exposure
     from dockerlint_py.model.file_set import FileSet
+    from dockerlint_py.model.health import MissingTool
     from dockerlint_py.model.internal_service import InternalService
     from dockerlint_py.model.missing_variables import MissingVariables
+    from dockerlint_py.model.invocation import Invocation
     from dockerlint_py.model.proxying import Proxied
     from dockerlint_py.model.publishing import Clash
     from dockerlint_py.model.servers.server import RunningServer
@@ -291,6 +293,19 @@ class Container(ConfiguredContainer):
         from dockerlint_py.model.missing_variables import missing_at_start
 
         return tuple(missing_at_start(self))
+
+    def health_programs(self) -> "tuple[Invocation, ...]":
+        """The programs that its health check runs, as far as they are known."""
+        from dockerlint_py.model.health import health_programs
+
+        return health_programs(self)
+
+    @property
+    def missing_health_tools(self) -> "tuple[MissingTool, ...]":
+        """The programs that its health check needs and that it does not have."""
+        from dockerlint_py.model.health import missing_tools
+
+        return tuple(missing_tools(self))
 
     @cached_property
     def job(self) -> Known[str] | None:

@@ -1,0 +1,89 @@
+"""Whether anything outside of a container is meant to reach what listens in it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from dockerlint_py.facts import Known, Unknown
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.container import Container
+    from dockerlint_py.model.servers.binds import Bind
+    from dockerlint_py.model.servers.server import RunningServer
+
+
+class Unreachable(NamedTuple):
+    """A server that only its own container reaches, and why others want to."""
+
+    server: "RunningServer"
+    bind: "Bind"
+    binds: Known[object]
+    wanted: Known[str]
+
+
+def unreachable_servers(container: "Container") -> Iterator[Unreachable]:
+    """The web server of a container, if it listens on the loopback interface alone."""
+    server = lone_server(container)
+    if server is None or not _has_own_network(container):
+        return
+    binds = server.binds
+    if isinstance(binds, Unknown) or not binds.value:
+        return
+    if not all(bind.is_loopback for bind in binds.value):
+        return
+    wanted = next(_wanted(container, server), None)
+    if wanted is not None:
+        yield Unreachable(server, binds.value[0], binds, wanted)
+
+
+def lone_server(container: "Container") -> "RunningServer | None":
+    """The one server of a container, when it is certain that nothing else serves there."""
+    process = container.process
+    if len(container.servers) != 1 or process.unknown is not None:
+        return None
+    server = container.servers[0]
+    others = (each for each in process.invocations if each is not server.invocation)
+    if not server.is_certain or any(each.command.background for each in others):
+        return None
+    return server if server.kind.role in ("web", "flower") else None
+
+
+def _has_own_network(container: "Container") -> bool:
+    """Whether it is known that the network is its own, and shared with no other container."""
+    service, file_set = container.service, container.file_set
+    if service is None or file_set is None:
+        return True
+    mode = service.text("network_mode")
+    hidden = container.blur.hides(container.id, "network", 0)
+    if hidden or service.gap is not None or file_set.loaded.gaps:
+        return False
+    if not isinstance(mode, Known) or mode.value not in (None, "bridge"):
+        return False
+    modes = (other.text("network_mode") for other in file_set.services)
+    return all(
+        isinstance(fact, Known) and fact.value != f"service:{service.name}" for fact in modes
+    )
+
+
+def _wanted(container: "Container", server: "RunningServer") -> Iterator[Known[str]]:
+    """Why the server is to be reached from outside, the strongest reason first."""
+    service = container.service
+    if service is not None:
+        for port in service.ports:
+            yield Known("", port.value.origins, says=f"{service.name} publishes a port")
+        yield from container.callers
+        exposed = service.texts("expose")
+        if isinstance(exposed, Known) and exposed.value:
+            yield Known("", exposed.places, says=f"{service.name} exposes a port")
+    for stage in container.chain:
+        for each in stage.exposed:
+            yield each.text.saying(f"the image exposes {each.text.value}")
+    stage = container.stage
+    line = server.line
+    if stage is not None and line is not None and not _is_of_compose(container):
+        yield Known("", (stage.place,), says="the image runs it by default")
+
+
+def _is_of_compose(container: "Container") -> bool:
+    """Whether Compose gives the command."""
+    layers = (*container.command.layers, *container.entrypoint.layers)
+    return any(layer.kind == "Compose" for layer in layers)
