@@ -23,4 +23,3 @@ TOOL_PACKAGES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 VERSIONED = {"pg_isready": "postgresql"}
 """Packages with a version in their names (`postgresql-client-17`) start like this."""
-

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.invocation import Invocation
     from dockerlint_py.model.proxying import Proxied
     from dockerlint_py.model.publishing import Clash
+    from dockerlint_py.model.reach import Unreachable
     from dockerlint_py.model.servers.server import RunningServer
     from dockerlint_py.model.servers.supervised import Supervisor
     from dockerlint_py.model.settings import Settings
@@ -257,6 +258,24 @@ class Container(ConfiguredContainer):
         from dockerlint_py.model.proxying import proxied_of
 
         return tuple(proxied_of(self, self.nginx.value))
+
+    @cached_property
+    def callers(self) -> "tuple[Known[str], ...]":
+        """Where the nginx of other containers passes requests to it."""
+        others = self.file_set.containers if self.file_set is not None else ()
+        return tuple(
+            each.fact
+            for other in others
+            for each in other.proxied
+            if isinstance(each.container, Known) and each.container.value is self
+        )
+
+    @property
+    def unreachable_servers(self) -> "tuple[Unreachable, ...]":
+        """Its web server, if nothing outside of it reaches that and something is meant to."""
+        from dockerlint_py.model.reach import unreachable_servers
+
+        return tuple(unreachable_servers(self))
 
     @property
     def unawaited_upstreams(self) -> "tuple[Proxied, ...]":

@@ -4,11 +4,26 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Known, Unknown
+from dockerlint_py.model.effects import HARMLESS
+from dockerlint_py.model.process import PYTHON_PROGRAMS
+from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.invocation import Invocation
     from dockerlint_py.model.servers.binds import Bind
     from dockerlint_py.model.servers.server import RunningServer
+
+
+_QUIET = (
+    HARMLESS
+    | PYTHON_PROGRAMS
+    | frozenset(
+        "awk cp curl cut find head ln mkdir mktemp mv nc pg_isready psql python redis-cli rm sed "
+        "sh touch tr until wait-for-it wait-for-it.sh wget xargs".split()
+    )
+)
+"""Programs that serve nothing when a script runs them before the server."""
 
 
 class Unreachable(NamedTuple):
@@ -16,8 +31,19 @@ class Unreachable(NamedTuple):
 
     server: "RunningServer"
     bind: "Bind"
-    binds: Known[object]
+    binds: "Known[tuple[Bind, ...]]"
     wanted: Known[str]
+
+    @property
+    def place(self) -> Place:
+        """Where the address is written; the command, where it is the server's own."""
+        host = self.bind.host
+        return host.places[0] if host.places else self.server.place
+
+    @property
+    def host(self) -> str:
+        """The address that it listens on."""
+        return self.bind.host.value if isinstance(self.bind.host, Known) else ""
 
 
 def unreachable_servers(container: "Container") -> Iterator[Unreachable]:
@@ -41,10 +67,14 @@ def lone_server(container: "Container") -> "RunningServer | None":
     if len(container.servers) != 1 or process.unknown is not None:
         return None
     server = container.servers[0]
-    others = (each for each in process.invocations if each is not server.invocation)
-    if not server.is_certain or any(each.command.background for each in others):
+    others = [each for each in process.invocations if each is not server.invocation]
+    if not server.is_certain or any(_may_serve(each) for each in others):
         return None
     return server if server.kind.role in ("web", "flower") else None
+
+
+def _may_serve(program: "Invocation") -> bool:
+    return program.command.background or program.name not in _QUIET
 
 
 def _has_own_network(container: "Container") -> bool:
@@ -77,13 +107,14 @@ def _wanted(container: "Container", server: "RunningServer") -> Iterator[Known[s
     for stage in container.chain:
         for each in stage.exposed:
             yield each.text.saying(f"the image exposes {each.text.value}")
-    stage = container.stage
-    line = server.line
-    if stage is not None and line is not None and not _is_of_compose(container):
-        yield Known("", (stage.place,), says="the image runs it by default")
+    if container.build is not None and not _depends_on_platform(server):
+        layers = (*container.command.layers, *container.entrypoint.layers)
+        if not any(layer.kind == "Compose" for layer in layers):
+            place = container.build.stage.place
+            yield Known("", (place,), says="the image runs it when it is given no command")
 
 
-def _is_of_compose(container: "Container") -> bool:
-    """Whether Compose gives the command."""
-    layers = (*container.command.layers, *container.entrypoint.layers)
-    return any(layer.kind == "Compose" for layer in layers)
+def _depends_on_platform(server: "RunningServer") -> bool:
+    """gunicorn listens everywhere on platforms that set PORT."""
+    binds = server.binds
+    return server.name == "gunicorn" and isinstance(binds, Known) and not binds.places
