@@ -43,13 +43,10 @@ if TYPE_CHECKING:
     from dockerlint_py.model.dependencies import Dependencies
     from dockerlint_py.model.exposures import Exposure
     from dockerlint_py.model.file_set import FileSet
-    from dockerlint_py.model.health import MissingTool
     from dockerlint_py.model.internal_service import InternalService
     from dockerlint_py.model.missing_variables import MissingVariables
-    from dockerlint_py.model.invocation import Invocation
-    from dockerlint_py.model.proxying import Proxied
+    from dockerlint_py.model.network import Network
     from dockerlint_py.model.publishing import Clash
-    from dockerlint_py.model.reach import Unreachable
     from dockerlint_py.model.servers.server import RunningServer
     from dockerlint_py.model.servers.supervised import Supervisor
     from dockerlint_py.model.settings import Settings
@@ -251,40 +248,11 @@ class Container(ConfiguredContainer):
         return nginx_of(self)
 
     @cached_property
-    def proxied(self) -> "tuple[Proxied, ...]":
-        """What its nginx passes on to servers that are named in the configuration."""
-        if isinstance(self.nginx, Unknown) or self.nginx.value is None:
-            return ()
-        from dockerlint_py.model.proxying import proxied_of
+    def network(self) -> "Network":
+        """Who reaches it, whom it passes requests to, and its health check."""
+        from dockerlint_py.model.network import Network
 
-        return tuple(proxied_of(self, self.nginx.value))
-
-    @cached_property
-    def callers(self) -> "tuple[Known[str], ...]":
-        """Where the nginx of other containers passes requests to it."""
-        others = self.file_set.containers if self.file_set is not None else ()
-        return tuple(
-            each.fact
-            for other in others
-            for each in other.proxied
-            if isinstance(each.container, Known) and each.container.value is self
-        )
-
-    @property
-    def unreachable_servers(self) -> "tuple[Unreachable, ...]":
-        """Its web server, if nothing outside of it reaches that and something is meant to."""
-        from dockerlint_py.model.reach import unreachable_servers
-
-        return tuple(unreachable_servers(self))
-
-    @property
-    def unawaited_upstreams(self) -> "tuple[Proxied, ...]":
-        """The containers that its nginx must find when it starts, and that may not be there."""
-        if not self.proxied:
-            return ()
-        from dockerlint_py.model.proxying import unawaited_upstreams
-
-        return tuple(unawaited_upstreams(self))
+        return Network(self)
 
     @cached_property
     def startups(self) -> "tuple[Startup, ...]":
@@ -312,19 +280,6 @@ class Container(ConfiguredContainer):
         from dockerlint_py.model.missing_variables import missing_at_start
 
         return tuple(missing_at_start(self))
-
-    def health_programs(self) -> "tuple[Invocation, ...]":
-        """The programs that its health check runs, as far as they are known."""
-        from dockerlint_py.model.health import health_programs
-
-        return health_programs(self)
-
-    @property
-    def missing_health_tools(self) -> "tuple[MissingTool, ...]":
-        """The programs that its health check needs and that it does not have."""
-        from dockerlint_py.model.health import missing_tools
-
-        return tuple(missing_tools(self))
 
     @cached_property
     def job(self) -> Known[str] | None:

@@ -48,7 +48,7 @@ def _programs(container: "Container", line: "CommandLine") -> Iterator[Invocatio
 
 def missing_tools(container: "Container") -> Iterator[MissingTool]:
     """What the health check runs in any case and the container lacks."""
-    programs = container.health_programs
+    programs = container.network.health_programs
     for number, program in enumerate(programs):
         if program.is_conditional or program.wrappers or program.name not in TOOLS:
             continue

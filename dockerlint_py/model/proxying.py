@@ -50,7 +50,7 @@ def unawaited_upstreams(container: "Container") -> Iterator[Proxied]:
     awaited = _awaited(container)
     if awaited is None or not stays_down(container):
         return
-    for proxied in container.proxied:
+    for proxied in container.network.proxied:
         found = proxied.container
         if proxied.peer.resolves or not isinstance(found, Known) or found.value is None:
             continue

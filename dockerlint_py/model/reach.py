@@ -100,7 +100,7 @@ def _wanted(container: "Container", server: "RunningServer") -> Iterator[Known[s
     if service is not None:
         for port in service.ports:
             yield Known("", port.value.origins, says=f"{service.name} publishes a port")
-        yield from container.callers
+        yield from container.network.callers
         exposed = service.texts("expose")
         if isinstance(exposed, Known) and exposed.value:
             yield Known("", exposed.places, says=f"{service.name} exposes a port")

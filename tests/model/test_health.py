@@ -12,7 +12,7 @@ START = 'CMD ["python", "-m", "shop"]\n'
 def missing(dockerfile: str, **files: str) -> list[str]:
     """The tools that the health check of a Dockerfile's last stage lacks."""
     found = project({"Dockerfile": dockerfile, **files}).repository()
-    return [each.name for each in found.containers[0].missing_health_tools]
+    return [each.name for each in found.containers[0].network.missing_health_tools]
 
 
 @pytest.mark.parametrize(

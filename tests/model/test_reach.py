@@ -13,7 +13,7 @@ def unreachable(service: str) -> list[str]:
     compose = f"services:\n  web:\n    build: .\n    ports: ['8000:8000']\n{service}"
     files = {"compose.yml": compose, "Dockerfile": IMAGE, **OTHER_FILES}
     (file_set,) = project(files).repository().file_sets
-    return [found.host for c in file_set.containers for found in c.unreachable_servers]
+    return [found.host for c in file_set.containers for found in c.network.unreachable_servers]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_an_image_alone_is_meant_to_be_reached_unless_a_platform_decides() -> No
     def of_image(command: str) -> list[str]:
         container = project({"Dockerfile": f"FROM python:3.13-slim\nCMD {command}\n"})
         (only,) = container.repository().containers
-        return [found.host for found in only.unreachable_servers]
+        return [found.host for found in only.network.unreachable_servers]
 
     assert of_image("exec uvicorn shop:app") == ["127.0.0.1"]
     assert of_image("exec gunicorn shop:app") == []  # Heroku and Cloud Run set PORT

@@ -29,7 +29,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     tags=("network", "dockerfile", "compose", "python", "start-up"),
 )
 def check(container: Container) -> Iterator[Finding]:
-    for found in container.unreachable_servers:
+    for found in container.network.unreachable_servers:
         message = f"{found.server.name} listens on {found.host}: only its own container gets there"
         because = (found.binds, found.wanted)
         yield container.finding(found.place, message, because=because, key=found.host)

@@ -27,7 +27,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     tags=("network", "compose", "nginx", "start-up"),
 )
 def check(container: Container) -> Iterator[Finding]:
-    for proxied in container.unawaited_upstreams:
+    for proxied in container.network.unawaited_upstreams:
         name = proxied.address.host
         message = f"nginx ends at its start if {name} does not run yet: it does not wait for it"
         yield container.finding(container.place, message, because=(proxied.fact,), key=name)

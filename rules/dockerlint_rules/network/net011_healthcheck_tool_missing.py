@@ -28,6 +28,6 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     tags=("network", "dockerfile", "compose", "start-up"),
 )
 def check(container: Container) -> Iterator[Finding]:
-    for missing in container.missing_health_tools:
+    for missing in container.network.missing_health_tools:
         message = f"the health check always fails: there is no {missing.name} in the image"
         yield container.finding(missing.place, message, because=(missing.fact,), key=missing.name)

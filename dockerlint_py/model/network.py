@@ -1,0 +1,66 @@
+"""The network of one container: who reaches it, whom it passes requests to, its health check."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dockerlint_py.facts import Known, Unknown
+from dockerlint_py.model.health import MissingTool, health_programs, missing_tools
+from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.reach import Unreachable, unreachable_servers
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.container import Container
+    from dockerlint_py.model.proxying import Proxied
+
+
+class Network:
+    """What rules ask of the network of a container; it imports the rest when it is needed."""
+
+    def __init__(self, container: "Container") -> None:
+        self._container = container
+
+    @cached_property
+    def proxied(self) -> "tuple[Proxied, ...]":
+        """What its nginx passes on to servers that are named in the configuration."""
+        nginx = self._container.nginx
+        if isinstance(nginx, Unknown) or nginx.value is None:
+            return ()
+        from dockerlint_py.model.proxying import proxied_of
+
+        return tuple(proxied_of(self._container, nginx.value))
+
+    @cached_property
+    def callers(self) -> "tuple[Known[str], ...]":
+        """Where the nginx of other containers passes requests to it."""
+        file_set = self._container.file_set
+        others = file_set.containers if file_set is not None else ()
+        return tuple(
+            each.fact
+            for other in others
+            for each in other.network.proxied
+            if isinstance(each.container, Known) and each.container.value is self._container
+        )
+
+    @property
+    def unawaited_upstreams(self) -> "tuple[Proxied, ...]":
+        """The containers that its nginx must find when it starts, and that may not be there."""
+        if not self.proxied:
+            return ()
+        from dockerlint_py.model.proxying import unawaited_upstreams
+
+        return tuple(unawaited_upstreams(self._container))
+
+    @property
+    def unreachable_servers(self) -> tuple[Unreachable, ...]:
+        """Its web server, if nothing outside of it reaches that and something is meant to."""
+        return tuple(unreachable_servers(self._container))
+
+    @cached_property
+    def health_programs(self) -> tuple[Invocation, ...]:
+        """The programs that its health check runs, as far as they are known."""
+        return health_programs(self._container)
+
+    @property
+    def missing_health_tools(self) -> tuple[MissingTool, ...]:
+        """The programs that its health check needs and that it does not have."""
+        return tuple(missing_tools(self._container))
