@@ -9,6 +9,7 @@ from dockerlint_py.knowledge.servers import Server
 from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.model.servers.config import ConfigFiles
 from dockerlint_py.model.servers.phrase import Phrase
+from dockerlint_py.model.servers.program_file import program_file
 from dockerlint_py.model.servers.reloaders import reloaded
 from dockerlint_py.model.servers.server import RunningServer
 from dockerlint_py.model.servers.settings import ServerSettings
@@ -59,7 +60,7 @@ def _of_invocation(
         yield RunningServer(
             container, served.server, started, settings, is_certain=is_certain, reloader=reloader
         )
-    elif started.program.interpreter == "python":
+    elif isinstance(program_file(container, started), Known):
         from dockerlint_py.model.servers.calls import started_by_code
 
         for code in started_by_code(container, started):
