@@ -27,6 +27,7 @@ from dockerlint_py.model.overlays import Survivor, survivors_of
 from dockerlint_py.model.privileges import may_drop_privileges
 from dockerlint_py.model.process import Process, effective_process, is_python
 from dockerlint_py.model.races import Race, race_of
+from dockerlint_py.model.repeated_migrations import RepeatedMigration, repeated_migration_of
 from dockerlint_py.model.role import RoleGuess
 from dockerlint_py.model.source_mounts import SourceMount, source_mounts_of
 from dockerlint_py.model.start import start_environment
@@ -133,6 +134,11 @@ class Container(ConfiguredContainer):
     def lacking_migrations(self) -> tuple[LackingMigrations, ...]:
         """The migrations that it is told to apply and its image does not have."""
         return tuple(lacking_migrations_of(self))
+
+    @property
+    def repeated_migration(self) -> RepeatedMigration | None:
+        """The migration of its start that other containers run at the same time."""
+        return repeated_migration_of(self)
 
     @property
     def data_destroyed(self) -> tuple[Started, ...]:
