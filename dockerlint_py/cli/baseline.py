@@ -24,22 +24,9 @@ from dockerlint_py.report.summary import plural
 from dockerlint_py.text import clean
 
 
-def baseline_file(audit: Audit, given: str | None) -> Path | None:
-    """The file that the option names, or else the configuration, relative to where it stands."""
-    if given is not None:
-        return Path(given)
-    configured = audit.config.baseline
-    if configured is None:
-        return None
-    path = Path(audit.config.path or "").parent / configured
-    if not path.resolve().is_relative_to(audit.target.root):
-        # A configuration comes with the project, and may not name files elsewhere.
-        raise UserError(f"baseline: {configured} is not in {audit.target.root}")
-    return path
-
-
-def without_accepted(audit: Audit, path: Path) -> Outcome:
+def without_accepted(audit: Audit, given: str | None) -> Outcome:
     """The outcome in which the findings that a baseline accepts do not count."""
+    path = _file(audit, given)
     comparison = _compared(audit, _read(path))
     outcome = comparison.outcome
     if not comparison.stale or not audit.target.is_whole or not outcome.trusted:
@@ -50,14 +37,26 @@ def without_accepted(audit: Audit, path: Path) -> Outcome:
     return outcome._replace(notes=(*outcome.notes, Note("stale-baseline", shown, None, message)))
 
 
+def _file(audit: Audit, given: str | None) -> Path:
+    """The file that the option names, or else the configuration, relative to where it stands."""
+    if given is not None:
+        return Path(given)
+    configured = audit.config.baseline
+    if configured is None:
+        raise UserError("name the file: --baseline FILE, or `baseline` in the configuration")
+    path = Path(audit.config.path or "").parent / configured
+    if not path.resolve().is_relative_to(audit.target.root):
+        # A configuration comes with the project, and may not name files elsewhere.
+        raise UserError(f"baseline: {configured} is not in {audit.target.root}")
+    return path
+
+
 def run_baseline(action: str, path: str, options: AuditOptions) -> int:
     """Writes, prunes or checks the baseline of the repository that a path is in."""
     try:
         root = find_target((path,), os.environ).root
         audit = run_audit((str(root),), options)
-        file = baseline_file(audit, options.baseline)
-        if file is None:
-            raise UserError("name the file: --baseline FILE, or `baseline` in the configuration")
+        file = _file(audit, options.baseline)
         if not audit.outcome.trusted:
             raise UserError("a rule crashed: the findings of this run are not all there are")
         return _ACTIONS[action](audit, file)

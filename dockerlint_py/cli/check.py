@@ -8,7 +8,6 @@ from typing import NamedTuple
 import click
 
 from dockerlint_py.cli.auditing import Audit, AuditOptions, run_audit
-from dockerlint_py.cli.baseline import baseline_file, without_accepted
 from dockerlint_py.cli.outputs import Output, read_outputs, write_file
 from dockerlint_py.cli.streams import (
     EXIT_FINDINGS,
@@ -46,14 +45,20 @@ def run_check(paths: Sequence[str], audit_options: AuditOptions, options: CheckO
     try:
         outputs = read_outputs(options.output)
         audit = run_audit(paths, audit_options)
-        file = baseline_file(audit, audit_options.baseline)
-        outcome = audit.outcome if file is None else without_accepted(audit, file)
-        outcome = audit.target.narrow(outcome)
+        outcome = audit.target.narrow(_without_accepted(audit, audit_options))
         _report(outcome, options, outputs, audit.target.root)
     except UserError as error:
         complain(str(error))
         return EXIT_UNTRUSTED
     return _status(outcome, audit, options.fail_on or audit.config.fail_on)
+
+
+def _without_accepted(audit: Audit, options: AuditOptions) -> Outcome:
+    if options.baseline is None and audit.config.baseline is None:
+        return audit.outcome
+    from dockerlint_py.cli.baseline import without_accepted
+
+    return without_accepted(audit, options.baseline)
 
 
 def _report(outcome: Outcome, options: CheckOptions, outputs: Iterable[Output], root: Path) -> None:
