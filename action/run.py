@@ -54,7 +54,9 @@ def main(environment: Mapping[str, str], install: Install | None = None) -> int:
         inputs = read_inputs(environment)
         python = (install or install_aside)(inputs)
     except (InputError, OSError, subprocess.CalledProcessError) as error:
-        print(f"::error title=dockerlint-py::{escape(str(error))}")
+        print(f"::error title=dockerlint-py::{_escape(str(error))}")
+        if outputs := environment.get("GITHUB_OUTPUT"):
+            _append(Path(outputs), f"status={UNTRUSTED}")
         return UNTRUSTED
     return audit(python, inputs)
 
@@ -198,7 +200,7 @@ def _append(path: Path, text: str) -> None:
         file.write(f"{text}\n")
 
 
-def escape(text: str) -> str:
+def _escape(text: str) -> str:
     """The text as the message of a workflow command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 

@@ -167,7 +167,7 @@ def test_an_input_without_meaning_fails(
 ) -> None:
     (workspace / "link").symlink_to("/")
     job = run_action(**inputs)
-    assert (job.status, job.outputs) == (2, {})
+    assert (job.status, job.outputs) == (2, {"status": "2"})
     assert f"::error title=dockerlint-py::{words}" in job.log
     assert job.log.count("\n") == 1
 

@@ -17,6 +17,7 @@ ACT = ("act", "push", "--pull=false", "--platform", "ubuntu-24.04=-self-hosted")
 PWN = "import pathlib; pathlib.Path(__file__).with_name('pwned').touch()\n"
 COMMANDS = "##[add-mask]1 \r::set-output name=status::pwned\r::error::pwned"
 FILES = {
+    ".dockerlint.toml": 'exclude = [".action/**"]\n',
     "Dockerfile": f"FROM python:2.7\n# {COMMANDS}\nENV PASSWORD={COMMANDS}\nCMD python app.py\n",
     "good folder/Dockerfile": "FROM scratch\n",
     "::set-output name=status::pwned/Dockerfile": "FROM python:2.7\n",
@@ -50,7 +51,7 @@ jobs:
         continue-on-error: true
         uses: ./.action
         with:
-          requirement: ./.wheels/WHEEL
+          requirement: ../.wheels/WHEEL
           working-directory: good folder
           fail-on: never
           summary: "false"
@@ -58,7 +59,6 @@ jobs:
           STEPS: ${{ toJSON(steps) }}
         run: |
           printf '%s' "$STEPS" > "$EVIDENCE/steps.json"
-          cp "$GITHUB_STEP_SUMMARY" "$EVIDENCE/summary.md"
           cp out.sarif "$EVIDENCE/out.sarif"
           find . -name pwned > "$EVIDENCE/pwned"
 """
@@ -102,8 +102,8 @@ def test_findings_fail_the_step_and_are_counted(evidence: Evidence) -> None:
 
 
 def test_findings_are_annotated_summed_up_and_written_as_sarif(evidence: Evidence) -> None:
-    assert "::error file=Dockerfile" in evidence.log
-    assert "IMG001" in (evidence.folder / "summary.md").read_text()
+    assert "::error file=Dockerfile,line=1," in evidence.log
+    assert "Summary - ## dockerlint-py: " in evidence.log
     sarif = json.loads((evidence.folder / "out.sarif").read_text())
     found = len(sarif["runs"][0]["results"])
     assert found == int(evidence.steps["plain"]["outputs"]["findings"])
