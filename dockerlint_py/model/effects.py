@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Unknown
-from dockerlint_py.manifests.installers import CleanupCommand, InstallCommand, installer
 from dockerlint_py.model.copies import Copy, Origin
 from dockerlint_py.model.filesystem import (
     Brought,
@@ -14,7 +13,7 @@ from dockerlint_py.model.filesystem import (
     in_base_image,
 )
 from dockerlint_py.model.invocation import Invocation
-from dockerlint_py.model.paths import joined
+from dockerlint_py.model.program_effects import changes_of
 from dockerlint_py.model.runs import Run
 from dockerlint_py.model.steps import Step
 
@@ -22,28 +21,6 @@ if TYPE_CHECKING:
     from dockerlint_py.model.stage import Stage
 
 Changes = Iterator[Change | Brought]
-
-HARMLESS = frozenset(
-    ": [ adduser addgroup cat chgrp chmod chown chsh date df du echo env exit export false getent "
-    "grep groupadd head hostname id ls locale-gen printenv printf pwd rmdir set sleep stat sync "
-    "tail test true tty type ulimit umask uname unset useradd usermod wait wc which whoami "
-    "update-ca-certificates ldconfig apt-mark apt-cache dpkg-reconfigure exec command".split()
-)
-"""Programs that make no file outside of the system's own folders."""
-
-SYSTEM_ONLY = (
-    "/bin", "/etc", "/lib", "/lib64", "/opt", "/root", "/sbin", "/usr/bin", "/usr/include",
-    "/usr/lib", "/usr/libexec", "/usr/local", "/usr/sbin", "/usr/share", "/var",
-)  # fmt: skip
-"""Where package managers and pip write."""
-
-PROJECT_FILES = {
-    "uv": (".venv", "uv.lock"),
-    "poetry": (".venv", "poetry.lock"),
-    "pipenv": (".venv", "Pipfile", "Pipfile.lock"),
-    "pdm": (".venv", "__pypackages__", ".pdm-python", "pdm.lock"),
-}
-"""What a manager writes into the folder of a project."""
 
 
 def stage_fs(stage: "Stage") -> StageFs:
@@ -138,84 +115,4 @@ def _run(run: Run, before: Invocation | None = None) -> Changes:
     for invocation in run.invocations:
         if invocation is before:
             return
-        for change in _invoked(invocation):
-            sure = not invocation.is_conditional or change.effect is Effect.MAY_CHANGE
-            yield change if sure else change._replace(effect=Effect.MAY_CHANGE)
-        yield from _redirected(invocation)
-
-
-def _invoked(invocation: Invocation) -> Iterator[Change]:
-    command = installer(invocation.argv)
-    if isinstance(command, InstallCommand):
-        yield from _installed(command, invocation)
-    elif isinstance(command, CleanupCommand):
-        for operand in command.paths:
-            yield from _change(Effect.REMOVES, operand.text, invocation, dynamic=operand.dynamic)
-    elif invocation.name == "mkdir" or invocation.name == "touch":
-        yield from _made(invocation, invocation.values)
-    elif invocation.name in ("cp", "mv", "ln", "install"):
-        yield from _made(invocation, invocation.values[-1:], below=True)
-    elif invocation.name not in HARMLESS:
-        yield Change(Effect.MAY_CHANGE, "/", invocation.place)
-
-
-def _installed(command: InstallCommand, invocation: Invocation) -> Iterator[Change]:
-    for environment in command.environments:
-        if command.verb == "create":
-            dynamic = environment.dynamic
-            yield from _change(Effect.MAKES, environment.text, invocation, dynamic=dynamic)
-        elif environment.text.startswith("/"):
-            yield Change(Effect.MAY_CHANGE, environment.text, invocation.place)
-    for folder in SYSTEM_ONLY:
-        yield Change(Effect.MAY_CHANGE, folder, invocation.place)
-    if command.ecosystem != "system":
-        yield from _written(command, invocation)
-
-
-def _written(command: InstallCommand, invocation: Invocation) -> Iterator[Change]:
-    """What an installer writes beside the environment: a lock file, an export, a project's own."""
-    if command.output is not None:
-        output = command.output
-        yield from _change(Effect.MAKES, output.text, invocation, dynamic=output.dynamic)
-    if command.verb == "config":
-        return
-    if command.directory or command.project_directory or command.unknown:
-        yield Change(Effect.MAY_CHANGE, "/", invocation.place)
-    for name in PROJECT_FILES.get(command.tool, ()):
-        yield from _change(Effect.MAY_CHANGE, name, invocation, dynamic=False)
-    for path in command.local_paths:
-        yield from _change(Effect.MAY_CHANGE, path.path, invocation, dynamic=path.dynamic)
-    for operand in (command.target, *command.environments):
-        if operand is not None:
-            yield from _change(Effect.MAY_CHANGE, operand.text, invocation, dynamic=operand.dynamic)
-
-
-def _made(
-    invocation: Invocation, values: tuple[str, ...], *, below: bool = False
-) -> Iterator[Change]:
-    dynamic = {word.value for word in invocation.program.arguments if word.dynamic}
-    for value in values:
-        if not value.startswith("-"):
-            yield from _change(Effect.MAKES, value, invocation, dynamic=value in dynamic)
-            if below:
-                yield from _change(Effect.MAY_CHANGE, value, invocation, dynamic=value in dynamic)
-
-
-def _redirected(invocation: Invocation) -> Iterator[Change]:
-    for redirection in invocation.command.redirections:
-        if redirection.operator in (">", ">>", ">|", "&>", "&>>"):
-            target = redirection.target
-            effect = Effect.MAY_CHANGE if invocation.is_conditional else Effect.MAKES
-            yield from _change(effect, target.value, invocation, dynamic=target.dynamic)
-
-
-def _change(
-    effect: Effect, path: str, invocation: Invocation, *, dynamic: bool
-) -> Iterator[Change]:
-    """The change, or a possible change of anything when the path is not known."""
-    if dynamic or "*" in path or not (path.startswith("/") or isinstance(invocation.cwd, Known)):
-        if effect is not Effect.REMOVES:
-            yield Change(Effect.MAY_CHANGE, "/", invocation.place)
-        return
-    folder = invocation.cwd.value if isinstance(invocation.cwd, Known) else "/"
-    yield Change(effect, joined(folder, path), invocation.place)
+        yield from changes_of(invocation)

@@ -18,15 +18,20 @@ class Effect(Enum):
 
     MAKES = "makes"
     REMOVES = "removes"
+    MAY_REMOVE = "may remove"
     MAY_CHANGE = "may change"
 
 
 class Change(NamedTuple):
-    """One effect on a path; a removal or a possible change concerns all that lies below it too."""
+    """One effect on a path; a removal or a possible change concerns all that lies below it too.
+
+    Files with one of the endings that it `spares` are not among what it may have made.
+    """
 
     effect: Effect
     path: str
     place: Place
+    spares: tuple[str, ...] = ()
 
 
 Origin = Callable[[str], Fact[bool]]
@@ -58,11 +63,26 @@ class StageFs:
 
     def has(self, path: str) -> Fact[bool]:
         """Whether there is a file or folder at an absolute path."""
+        doubt: Unknown[bool] | None = None
         for change in reversed(self._changes):
+            if isinstance(change, Change) and change.effect is Effect.MAY_REMOVE:
+                if is_under(path, change.path):
+                    doubt = doubt or _unsure(change, f"may have removed {path}")
+                continue
             fact = _judged(change, path)
             if fact is not None:
-                return fact
-        return self._below(path)
+                return _doubted(fact, doubt)
+        return _doubted(self._below(path), doubt)
+
+
+def _doubted(fact: Fact[bool], doubt: Unknown[bool] | None) -> Fact[bool]:
+    """What is there, after something that may have removed it."""
+    there = isinstance(fact, Known) and fact.value
+    return doubt if there and doubt is not None else fact
+
+
+def _unsure(change: Change, what: str) -> Unknown[bool]:
+    return Unknown(f"{change.place.path}:{change.place.line} {what}", places=(change.place,))
 
 
 def _judged(change: Change | Brought, path: str) -> Fact[bool] | None:
@@ -77,8 +97,8 @@ def _judged(change: Change | Brought, path: str) -> Fact[bool] | None:
         if change.effect is Effect.REMOVES:
             says = f"{change.place.path}:{change.place.line} removes {change.path}"
             return Known(value=False, places=(change.place,), says=says)
-        why = f"{change.place.path}:{change.place.line} may have made {path}"
-        return Unknown(why, places=(change.place,))
+        if not path.endswith(change.spares or ()):
+            return _unsure(change, f"may have made {path}")
     return None
 
 

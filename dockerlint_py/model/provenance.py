@@ -6,9 +6,9 @@ from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.manifests.installers import InstallCommand, installer
 from dockerlint_py.model.context import in_folder
 from dockerlint_py.model.copies import Copy, Origin
-from dockerlint_py.model.effects import HARMLESS
 from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.model.paths import is_under
+from dockerlint_py.model.program_effects import HARMLESS
 from dockerlint_py.model.runs import Run
 from dockerlint_py.text import Source
 

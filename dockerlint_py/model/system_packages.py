@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from dockerlint_py.facts import Known
 from dockerlint_py.manifests.installers import CleanupCommand, Flag, InstallCommand
 from dockerlint_py.model.copies import Copy
-from dockerlint_py.model.effects import HARMLESS
 from dockerlint_py.model.installs import Install
 from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.program_effects import HARMLESS
 from dockerlint_py.model.runs import Run
 
 if TYPE_CHECKING:
