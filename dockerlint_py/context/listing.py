@@ -98,6 +98,16 @@ class ContextListing:
         there = paths.join(self.folder, path) if path else self.folder
         return self.snapshot.exists(there) and not self.ignore.ignores(path).ignored
 
+    def may_send(self, path: str) -> bool:
+        """Whether a path is sent or, not being there, git alone ignores it: a build may have it."""
+        there = paths.join(self.folder, path) if path else self.folder
+        if self.snapshot.exists(there):
+            return self.sends(path)
+        ignored = any(
+            self.snapshot.ignored_by(there, is_folder=is_folder) for is_folder in (True, False)
+        )
+        return ignored and not self.ignore.ignores(path).ignored
+
     def copied(self, sources: Sequence[str], exclude: Sequence[str] = ()) -> Selection:
         """What `COPY` with these sources takes; not for URLs, `--from` and here-documents.
 

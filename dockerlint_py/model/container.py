@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dockerlint_py.compose import Command, Service
+    from dockerlint_py.model.asset_folders import MissingFolder
     from dockerlint_py.model.build import Build
     from dockerlint_py.model.credentials import WeakLogin
     from dockerlint_py.model.dependencies import Dependencies
@@ -164,6 +165,15 @@ class Container(ConfiguredContainer):
     def hidden_files(self) -> tuple[HiddenFile, ...]:
         """What it needs of its image and a mount hides."""
         return tuple(hidden_files_of(self))
+
+    @property
+    def missing_folders(self) -> "tuple[MissingFolder, ...]":
+        """Folders of static files and templates that its servers' code names in vain."""
+        if not self.repository.applications:
+            return ()
+        from dockerlint_py.model.asset_folders import missing_folders_of
+
+        return tuple(missing_folders_of(self))
 
     def source_of(self, path: str, cwd: Fact[str]) -> Source | None:
         """The repository file that stands at a path of the container; None when not known."""

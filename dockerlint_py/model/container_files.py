@@ -74,4 +74,7 @@ def has_in(container: "Container", path: str) -> Fact[bool]:
         return Known(value=True)
     if container.stage is None:
         return Unknown("its image is not built here")
-    return container.stage.fs.has(path)
+    fact = container.stage.fs.has(path)
+    if mount.value is not None and isinstance(fact, Known) and not fact.value:
+        return Unknown(f"the volume at {mount.value.fact.value} may hold it")
+    return fact

@@ -100,10 +100,16 @@ class Dockerfile(Unit):
         return self.repository.listing(self.context.value, self.path)
 
     def context_has(self, path: str, copy: Copy) -> Fact[bool]:
-        """Whether a path of the context is there and sent; `copy` is cited for it."""
+        """Whether a path of the context is there and sent; `copy` is cited for it.
+
+        What git ignores and Docker does not may be there when somebody builds.
+        """
         if self.listing is None:
             return Unknown("the build context is not known")
-        return Known(self.listing.sends(path), (copy.place,))
+        sends = self.listing.sends(path)
+        if not sends and self.listing.may_send(path):
+            return Unknown(f"git ignores {path}, a build may have it", places=(copy.place,))
+        return Known(sends, (copy.place,))
 
     def _build_stages(
         self,

@@ -1,6 +1,8 @@
 """What the steps of a stage do to its files."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Unknown
@@ -13,11 +15,13 @@ from dockerlint_py.model.filesystem import (
     in_base_image,
 )
 from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.paths import is_under
 from dockerlint_py.model.program_effects import changes_of
 from dockerlint_py.model.runs import Run
 from dockerlint_py.model.steps import Step
 
 if TYPE_CHECKING:
+    from dockerlint_py.context import ContextListing
     from dockerlint_py.model.stage import Stage
 
 Changes = Iterator[Change | Brought]
@@ -75,7 +79,7 @@ def _copied(stage: "Stage", copy: Copy) -> Changes:
     target = copy.destination.value
     if copy.origin is Origin.STAGE and copy.stage is not None:
         yield Brought(target, _from_stage(copy, copy.stage), copy.place)
-    elif copy.origin is Origin.CONTEXT:
+    elif copy.origin is Origin.CONTEXT and not copy.parents:
         yield Brought(target, _from_context(stage, copy), copy.place)
     else:
         yield Change(Effect.MAY_CHANGE, target, copy.place)
@@ -92,11 +96,26 @@ def _from_context(stage: "Stage", copy: Copy) -> Callable[[str], Fact[bool]]:
     dockerfile = stage.dockerfile
 
     def holds(path: str) -> Fact[bool]:
-        if not isinstance(dockerfile.context, Known):
-            return Unknown(dockerfile.context.why)
-        return _any_holds(dockerfile.context_has(source, copy) for source in copy.comes_from(path))
+        if dockerfile.listing is None:
+            return Unknown("the build context is not known")
+        named = (dockerfile.context_has(source, copy) for source in copy.comes_from(path))
+        return _any_holds(chain(named, (Known(value=is_under(each, path)) for each in matched())))
+
+    @cache
+    def matched() -> tuple[str, ...]:
+        return tuple(_matched(copy, dockerfile.listing))
 
     return holds
+
+
+def _matched(copy: Copy, listing: "ContextListing | None") -> Iterator[str]:
+    """Where the files that the patterns of a COPY match end up."""
+    sources = [source.path.value for source in copy.sources if isinstance(source.path, Known)]
+    patterns = [source for source in sources if any(character in source for character in "*?[")]
+    if listing is None or not patterns:
+        return
+    for file in listing.copied(patterns, copy.exclude).files:
+        yield from copy.lands_at(file.path[len(listing.folder) :].lstrip("/"))
 
 
 def _any_holds(answers: Iterator[Fact[bool]]) -> Fact[bool]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Confidence, Fact, Known
+from dockerlint_py.model.django_command import command_of
 from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.model.runs import Run
 from dockerlint_py.model.settings import SETTINGS_VARIABLE, Settings, settings_named
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.stage import Stage
-
-_PROGRAMS = ("manage.py", "django-admin", "django-admin.py", "django")
-_BEFORE_COMMAND = ("--settings", "--pythonpath", "-v", "--verbosity")
-"""Options with a value that may stand before the command."""
 
 
 class ManagementRun(NamedTuple):
@@ -64,19 +61,6 @@ class ManagementRun(NamedTuple):
             elif value == "--settings" and number + 1 < len(values):
                 variable = Known(values[number + 1])
         return settings_named(candidates, variable, self.script)
-
-
-def command_of(invocation: Invocation) -> str | None:
-    """The management command that a program is told to run; None when it is another program."""
-    if invocation.name not in _PROGRAMS:
-        return None
-    skips = False
-    for value in invocation.values:
-        if skips or value.startswith("-"):
-            skips = not skips and value in _BEFORE_COMMAND
-        else:
-            return value
-    return None
 
 
 def runs_of_container(container: "Container") -> Iterator[ManagementRun]:

@@ -5,9 +5,9 @@ from itertools import takewhile
 
 from dockerlint_py.facts import Known
 from dockerlint_py.manifests.installers import CleanupCommand, InstallCommand, installer
+from dockerlint_py.model.django_command import command_of
 from dockerlint_py.model.filesystem import Change, Effect
 from dockerlint_py.model.invocation import Invocation
-from dockerlint_py.model.management import command_of
 from dockerlint_py.model.paths import joined
 
 HARMLESS = frozenset(

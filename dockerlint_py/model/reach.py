@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Known, Unknown
-from dockerlint_py.model.effects import HARMLESS
 from dockerlint_py.model.process import PYTHON_PROGRAMS
+from dockerlint_py.model.program_effects import HARMLESS
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -5,7 +5,13 @@ import pytest
 from dockerlint_py.facts import Known
 from dockerlint_py.testing import project
 
-FILES = {"app/main.py": "", "app/data.txt": "", "manage.py": "", ".dockerignore": "**/*.txt\n"}
+FILES = {
+    "app/main.py": "",
+    "app/data.txt": "",
+    "manage.py": "",
+    ".dockerignore": "**/*.txt\n**/cut\n",
+    ".gitignore": "built/\ncut/\n",
+}
 
 
 def answer(steps: str, path: str) -> bool | None:
@@ -22,6 +28,15 @@ def answer(steps: str, path: str) -> bool | None:
         ("COPY . .", "/code/app", True),
         ("COPY . .", "/code/app/data.txt", False),
         ("COPY app /srv/app", "/code/app/main.py", False),
+        ("COPY *.py ./", "/code/manage.py", True),
+        ("COPY *.py ./", "/code/app/main.py", False),
+        ("COPY a* ./", "/code/main.py", True),
+        ("COPY a* ./", "/code/app/main.py", False),
+        ("COPY app/* ./", "/code/main.py", True),
+        ("COPY --parents app /srv/", "/srv/app/main.py", None),
+        ("COPY . .", "/code/built/a.js", None),
+        ("COPY . .", "/code/built", None),
+        ("COPY . .", "/code/app/cut/a.js", False),
         ("COPY . .\nRUN rm -r app", "/code/app/main.py", False),
         ("COPY . .\nRUN test -d x && rm -r app", "/code/app/main.py", None),
         ("RUN test -d x && rm -r app", "/code/app/main.py", False),
