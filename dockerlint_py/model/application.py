@@ -46,6 +46,7 @@ from dockerlint_py.model.unapplied import NeverApplied, never_applied_of
 from dockerlint_py.model.uncommitted import MissingMigration, missing_migrations_of
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.model.uvicorn_runs import RefusedRun, refused_runs_of
+from dockerlint_py.model.web_processes import WebProcesses
 from dockerlint_py.model.whitenoise import (
     Misplaced,
     Starved,
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.python_files import PythonFiles
     from dockerlint_py.model.repository import Repository
+    from dockerlint_py.python.origins import Origins
 
 _CALLS = (
     *("FastAPI(", "Starlette(", "Litestar(", "Flask(", "Quart(", "Sanic("),
@@ -155,6 +157,18 @@ class Application(Unit):
     def runtime(self) -> frozenset[str]:
         """The files that are imported when it serves."""
         return runtime_of(self)
+
+    @cached_property
+    def origins(self) -> "Origins":
+        """Where the names in those files come from."""
+        from dockerlint_py.python.origins import Origins
+
+        return Origins(self.python_files.graph, sorted(self.runtime))
+
+    @cached_property
+    def web_processes(self) -> WebProcesses:
+        """The processes that serve it in production."""
+        return WebProcesses(self)
 
     @cached_property
     def async_code(self) -> AsyncCode:

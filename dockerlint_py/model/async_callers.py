@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from dockerlint_py.facts import Confidence, Known
 from dockerlint_py.python.expressions import Expr
 from dockerlint_py.python.frameworks.routes import Handler, handlers_in
-from dockerlint_py.python.notation import path_of
+from dockerlint_py.python.notation import last_name, path_of
 from dockerlint_py.python.records import CallSite, Function, ModuleFacts
 from dockerlint_py.text import Place
 
@@ -54,10 +54,12 @@ class AsyncCallers:
             runner, fact = self._runner(where, each)
             if runner == "request" and fact is not None:
                 return Asked((fact, *chain), answers=True)
-            uses = [] if runner == "start" else list(self._code.origins.uses(where, each))
+            uses = (
+                [] if runner == "start" else list(self._code.application.origins.uses(where, each))
+            )
             runners |= {runner} if runner == "start" or not uses else set()
             for use in uses[:_MAX_CALLERS]:
-                caller = _function_of(self._files.facts(use.file), use.site.scope)
+                caller = self._files.facts(use.file).function_of(use.site.scope)
                 if caller is None or not caller.is_async:
                     runners.add("other loop")
                 elif (use.file, caller.start) not in seen and len(seen) < _MAX_CALLERS:
@@ -70,7 +72,7 @@ class AsyncCallers:
 
     def _runner(self, path: str, function: Function) -> tuple[Runner, Known[str] | None]:
         facts = self._files.facts(path)
-        if any(_last(decorator) in _AT_START for decorator in function.decorators):
+        if any(last_name(decorator) in _AT_START for decorator in function.decorators):
             return "start", None
         handler = self._handlers_of(path).get(function.start)
         if handler is not None and handler.framework not in _OTHER_FRAMEWORKS:
@@ -117,7 +119,7 @@ class _Given:
         return self._places.get((path, function.start))
 
     def _found(self) -> Iterator[tuple[tuple[str, int], Place]]:
-        origins, files = self._code.origins, self._code.application.python_files
+        origins, files = self._code.application.origins, self._code.application.python_files
         for path in sorted(self._code.files):
             facts = files.facts(path)
             for site in facts.calls:
@@ -141,13 +143,8 @@ def _handed_over(site: CallSite) -> Expr | None:
     return None
 
 
-def _function_of(facts: ModuleFacts, scope: int) -> Function | None:
-    """The function whose own code a scope is; None outside of functions."""
-    return next((each for each in facts.functions if each.scope == scope), None)
-
-
 def _is_middleware(function: Function) -> bool:
-    return any(_last(decorator) == "middleware" for decorator in function.decorators)
+    return any(last_name(decorator) == "middleware" for decorator in function.decorators)
 
 
 def _is_hook(facts: ModuleFacts, function: Function) -> bool:
@@ -156,11 +153,6 @@ def _is_hook(facts: ModuleFacts, function: Function) -> bool:
         return False
     parent = facts.scopes[function.scope].parent
     return any(
-        cls.scope == parent and not _CLASSES.isdisjoint(map(_last, cls.bases))
+        cls.scope == parent and not _CLASSES.isdisjoint(map(last_name, cls.bases))
         for cls in facts.classes
     )
-
-
-def _last(expr: Expr) -> str:
-    """The last name of a decorator or a base class."""
-    return path_of(expr).removesuffix("()").rpartition(".")[2]

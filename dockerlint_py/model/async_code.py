@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
-from dockerlint_py.python.origins import Origins
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
@@ -41,11 +40,6 @@ class AsyncCode:
         graph = self.application.python_files.graph
         reached = graph.reachable([server.value for server in self.servers])
         return self.application.runtime & frozenset(reached)
-
-    @cached_property
-    def origins(self) -> Origins:
-        """Where names of those files come from."""
-        return Origins(self.application.python_files.graph, sorted(self.files))
 
     @property
     def sync_drivers(self) -> "tuple[SyncDriver, ...]":

@@ -85,7 +85,7 @@ class _Finder:
 
     def __init__(self, code: "AsyncCode") -> None:
         self._files = code.application.python_files
-        self._origins: Origins = code.origins
+        self._origins: Origins = code.application.origins
         self._helpers: dict[tuple[str, int], _Waiting | None] = {}
 
     def first_in(self, path: str, function: Function) -> tuple[CallSite, _Waiting] | None:

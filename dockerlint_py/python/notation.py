@@ -28,6 +28,11 @@ def path_of(expr: Expr) -> str:
     return "".join(reversed(tail))
 
 
+def last_name(expr: Expr) -> str:
+    """The last name of an expression, called or not: `route` of `@app.route("/")`."""
+    return path_of(expr).removesuffix("()").rpartition(".")[2]
+
+
 def _bracket(key: Expr) -> str:
     if isinstance(key, Const) and isinstance(key.value, str):
         return f"[{key.value!r}]"

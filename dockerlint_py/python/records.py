@@ -179,6 +179,10 @@ class ModuleFacts(NamedTuple):
                 return around.kind == "async"
         return False
 
+    def function_of(self, scope: int) -> Function | None:
+        """The function whose own code a scope is; None for other scopes."""
+        return next((each for each in self.functions if each.scope == scope), None)
+
     def at_import(self, scope: int) -> bool:
         """Whether code of this scope runs when the module is imported."""
         return all(around.kind in ("module", "class") for around in self.scopes_of(scope))
