@@ -15,12 +15,6 @@ from dockerlint_py.model.cors import (
     wrong_origins_of,
 )
 from dockerlint_py.model.cors_order import CorsMisorder, cors_misorders_of
-from dockerlint_py.model.deployment import (
-    DebugSwitch,
-    SecretKey,
-    debug_switches_of,
-    secret_keys_of,
-)
 from dockerlint_py.model.django_apps import DjangoApp, django_apps_of
 from dockerlint_py.model.env_booleans import EnvBoolean, env_booleans_of
 from dockerlint_py.model.finding import Role
@@ -206,16 +200,6 @@ class Application(Unit):
     def env_booleans(self) -> tuple[EnvBoolean, ...]:
         """Environment variables that are taken for booleans although they are texts."""
         return tuple(env_booleans_of(self))
-
-    @cached_property
-    def secrets(self) -> tuple[SecretKey, ...]:
-        """Keys for signing that its code holds."""
-        return tuple(secret_keys_of(self))
-
-    @cached_property
-    def debug_switches(self) -> tuple[DebugSwitch, ...]:
-        """Where its production has debugging switched on."""
-        return tuple(debug_switches_of(self))
 
     @cached_property
     def whitenoise(self) -> tuple[Place, ...]:

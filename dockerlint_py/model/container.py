@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dockerlint_py.facts import Environment, Fact, Known, Unknown
 from dockerlint_py.model.activations import LostActivation, lost_at_start, lost_in_runs
 from dockerlint_py.model.configured_container import ConfiguredContainer
+from dockerlint_py.model.container_code import ContainerCode
 from dockerlint_py.model.datastores import (
     Datastore,
     LostData,
@@ -46,14 +47,11 @@ if TYPE_CHECKING:
     from dockerlint_py.model.exposures import Exposure
     from dockerlint_py.model.file_set import FileSet
     from dockerlint_py.model.internal_service import InternalService
-    from dockerlint_py.model.missing_variables import MissingVariables
     from dockerlint_py.model.network import Network
     from dockerlint_py.model.publishing import Clash
     from dockerlint_py.model.servers.server import RunningServer
     from dockerlint_py.model.servers.supervised import Supervisor
-    from dockerlint_py.model.settings import Settings
     from dockerlint_py.model.sqlite_files import RiskySqlite
-    from dockerlint_py.model.startups import Startup
     from dockerlint_py.nginx import Config
 
 
@@ -271,17 +269,9 @@ class Container(ConfiguredContainer):
         return Network(self)
 
     @cached_property
-    def startups(self) -> "tuple[Startup, ...]":
-        """The programs of its start that import code of the repository, each in its environment."""
-        from dockerlint_py.model.startups import startups_of_container
-
-        return tuple(startups_of_container(self))
-
-    @property
-    def settings(self) -> "Settings | None":
-        """Django's settings under its environment; None when it is not known which, or none."""
-        found = {s.path: s for startup in self.startups if (s := startup.settings) is not None}
-        return found.popitem()[1] if len(found) == 1 else None
+    def code(self) -> ContainerCode:
+        """The Python code of the repository that it runs, under its environment."""
+        return ContainerCode(self)
 
     @property
     def risky_sqlite(self) -> "tuple[RiskySqlite, ...]":
@@ -289,13 +279,6 @@ class Container(ConfiguredContainer):
         from dockerlint_py.model.sqlite_files import risky_sqlite_of
 
         return tuple(risky_sqlite_of(self))
-
-    @property
-    def missing_variables(self) -> "tuple[MissingVariables, ...]":
-        """The variables that its programs must have at their start, and that nothing sets."""
-        from dockerlint_py.model.missing_variables import missing_at_start
-
-        return tuple(missing_at_start(self))
 
     @cached_property
     def job(self) -> Known[str] | None:

@@ -50,7 +50,7 @@ def missing_at_start(container: "Container") -> Iterator[MissingVariables]:
     if service.value.get("secrets") is not None or service.value.get("configs") is not None:
         return
     causes: dict[Place, MissingVariables] = {}
-    for startup in container.startups:
+    for startup in container.code.startups:
         for missing in _missing(startup, service.place):
             causes.setdefault(missing.cause.places[0], missing)
     yield from causes.values()

@@ -9,7 +9,7 @@ from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
-    from dockerlint_py.python.evaluate import Evaluator
+    from dockerlint_py.python.evaluate import Evaluator, Value
     from dockerlint_py.python.evaluate.results import Python
     from dockerlint_py.python.frameworks.django import DjangoSettings
 
@@ -54,6 +54,12 @@ class Settings:
         if self._django is None:
             return Unknown(f"{self.path} could not be parsed")
         return self._django.get(name).fact
+
+    def value_of(self, name: str) -> "Value | None":
+        """What evaluation gave for a setting that is set; None when it is not, or not known."""
+        if self._django is None or not self._django.has(name):
+            return None
+        return self._django.get(name).value
 
     def place_of(self, name: str) -> Place | None:
         """Where a setting is set last; None when nothing sets it, or that is not known."""

@@ -57,7 +57,7 @@ def risky_sqlite_of(container: "Container") -> Iterator[RiskySqlite]:
 
 
 def _files(container: "Container") -> Iterator[SqliteFile]:
-    for startup in container.startups:
+    for startup in container.code.startups:
         if startup.settings is not None:
             yield from _of_django(container, startup, startup.settings)
         yield from _of_sqlalchemy(startup)

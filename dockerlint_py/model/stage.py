@@ -244,6 +244,8 @@ class Stage(Unit):
     @property
     def missing_variables(self) -> "tuple[MissingVariables, ...]":
         """The variables that programs of its own RUNs must have, and that nothing sets."""
+        if not self.repository.applications:
+            return ()
         from dockerlint_py.model.missing_variables import missing_in_runs
 
         return tuple(missing_in_runs(self))

@@ -28,7 +28,7 @@ def started(image: str, **compose: str) -> list[tuple[str, str | None]]:
     return [
         (each.file, each.settings_file.value if isinstance(each.settings_file, Known) else None)
         for container in repository.containers
-        for each in container.startups
+        for each in container.code.startups
     ]
 
 
@@ -94,8 +94,8 @@ def test_settings_of_a_service(variables: str, debug: str | None) -> None:
     }
     container = project(files).repository().file_sets[0].container("web")
     assert container is not None
-    assert container.settings is not None
-    fact = container.settings.get("DEBUG")
+    (settings,) = container.code.settings
+    fact = settings.get("DEBUG")
     assert (fact.value if isinstance(fact, Known) else None) == debug
 
 
@@ -107,9 +107,9 @@ def test_a_file_that_is_not_there_may_choose_the_settings() -> None:
 def test_a_deployment_without_compose_may_set_what_the_image_does_not() -> None:
     files = FILES | {"Dockerfile": f"{IMAGE}ENV NAME=x\nCMD gunicorn shop.wsgi\n"}
     (container,) = project(files).repository().containers
-    assert container.settings is not None
-    assert not isinstance(container.settings.get("DEBUG"), Known)
-    assert isinstance(container.settings.get("NAME"), Known)
+    (settings,) = container.code.settings
+    assert not isinstance(settings.get("DEBUG"), Known)
+    assert isinstance(settings.get("NAME"), Known)
 
 
 @pytest.mark.parametrize(
@@ -132,5 +132,5 @@ def test_a_file_of_variables_in_the_image(files: dict[str, str], known: bool) ->
     }
     container = project(FILES | base | files).repository().file_sets[0].container("web")
     assert container is not None
-    assert container.settings is not None
-    assert isinstance(container.settings.get("DEBUG"), Known) == known
+    (settings,) = container.code.settings
+    assert isinstance(settings.get("DEBUG"), Known) == known

@@ -31,6 +31,8 @@ from dockerlint_py.python.evaluate.values import (
     Text,
     Unresolved,
     Value,
+    derived,
+    moved,
 )
 from dockerlint_py.python.records import Function
 
@@ -115,7 +117,7 @@ def apply(callee: Value, call: Invocation) -> Value:
         return apply(first, call._replace(positional=merged, keywords=keywords))
     call.run.doubt()
     why = getattr(callee, "why", "the result of a call")
-    return Unresolved(why, callee.origin.plus(call.origin))
+    return derived(moved(callee, call.origin), why)
 
 
 def _call_lambda(callee: LambdaValue, call: Invocation) -> Value:

@@ -21,6 +21,7 @@ from dockerlint_py.python.evaluate.values import (
     Text,
     Unresolved,
     Value,
+    derived,
 )
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.text import Place
@@ -64,7 +65,7 @@ def attribute(run: "Evaluator", holder: Value, name: str) -> Value:
     if isinstance(holder, Located | PurePath):
         return _of_path(holder, name)
     run.doubt()
-    return Unresolved(getattr(holder, "why", f"attribute {name}"), holder.origin)
+    return derived(holder, getattr(holder, "why", f"attribute {name}"))
 
 
 def _external(run: "Evaluator", path: str) -> Value:

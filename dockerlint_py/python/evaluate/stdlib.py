@@ -20,12 +20,14 @@ from dockerlint_py.python.evaluate.values import (
     Made,
     Mapping,
     ObjectValue,
+    Origin,
     Plain,
     PurePath,
     Rest,
     Text,
     Unresolved,
     Value,
+    derived,
     moved,
     truth,
 )
@@ -62,7 +64,8 @@ def call_external(path: str, call: Invocation) -> Value:
         return handler(call)
     origin = call.origin
     if path in _GENERATORS:
-        return Unresolved(f"{path}() gives another value in every process", origin, None, path)
+        why = f"{path}() gives another value in every process"
+        return Unresolved(why, Origin((call.place,)).plus(origin), None, path)
     if path in ("sys.exit", "exit", "quit"):
         raise Raised("SystemExit", "exits", call.place)
     if path.startswith(_QUIET):
@@ -138,7 +141,7 @@ def _str(call: Invocation) -> Value:
         return Located(value.path, value.origin, is_text=True)
     if isinstance(value, PurePath):
         return Plain(value.path, value.origin)
-    return value if isinstance(value, Text) else Unresolved("text of something", value.origin)
+    return value if isinstance(value, Text) else derived(value, "text of something")
 
 
 def _collection(kind: str) -> _Handler:

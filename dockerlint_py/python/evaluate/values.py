@@ -323,6 +323,12 @@ def moved(value: Value, origin: Origin) -> Value:
     return value
 
 
+def derived(value: Value, why: str) -> Unresolved:
+    """Something unknown that is made of a value; what is generated stays so."""
+    generated = value.generated if isinstance(value, Unresolved) else ""
+    return Unresolved(why, value.origin, None, generated)
+
+
 _ALWAYS_TRUE = (Located, PurePath, ModuleValue, FunctionValue, LambdaValue, ClassValue)
 
 

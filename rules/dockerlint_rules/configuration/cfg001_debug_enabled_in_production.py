@@ -2,7 +2,7 @@
 
 ## Why
 Error pages then show code, settings and variables to every visitor. Django also keeps every
-database query in memory and serves requests for any host.
+database query in memory and serves requests for any host; Flask's debugger runs any code.
 
 ## Instead
 Leave it off unless the environment says otherwise:
@@ -10,26 +10,27 @@ Leave it off unless the environment says otherwise:
 
 ## References
 - https://docs.djangoproject.com/en/stable/ref/settings/#debug
+- https://flask.palletsprojects.com/en/stable/debugging/
 - https://www.starlette.io/applications/
 """
 
 from collections.abc import Iterator
 
-from dockerlint_py.api import Application, Finding, Security, Severity, rule
+from dockerlint_py.api import Container, Finding, Security, Severity, rule
 
 
 @rule(
     "CFG001",
     "debug-enabled-in-production",
-    on=Application,
+    on=Container,
     severities=(Severity.ERROR,),
     role="prod",
-    tags=("configuration", "python", "security"),
+    tags=("configuration", "compose", "python", "security"),
     security=Security(489, 7.5),
 )
-def check(application: Application) -> Iterator[Finding]:
-    for switch in application.debug_switches:
-        yield application.finding(
+def check(container: Container) -> Iterator[Finding]:
+    for switch in container.code.debug_switches:
+        yield container.finding(
             switch.place,
             f"{switch.name} is on in production: error pages show code and settings to everybody",
             because=(switch.fact,),

@@ -14,22 +14,25 @@ Read it from the environment and fail without it: `SECRET_KEY = os.environ["DJAN
 
 from collections.abc import Iterator
 
-from dockerlint_py.api import Application, Finding, Security, Severity, rule
+from dockerlint_py.api import Container, Finding, Known, Security, Severity, rule
 
 
 @rule(
     "CFG003",
     "hardcoded-secret-key",
-    on=Application,
+    on=Container,
     severities=(Severity.ERROR,),
     role="prod",
     tags=("configuration", "python", "security"),
     security=Security(798, 9.1),
 )
-def check(application: Application) -> Iterator[Finding]:
-    for secret in application.secrets:
-        yield application.finding(
-            secret.place,
-            f"{secret.name} is written in the code: whoever can read it can sign as any user",
-            key=secret.name,
-        )
+def check(container: Container) -> Iterator[Finding]:
+    for secret in container.code.signing_keys:
+        if secret.is_written:
+            unset = [Known(name, says=f"{name} is not set") for name in secret.unset]
+            yield container.finding(
+                secret.place,
+                f"{secret.name} is written in the code: whoever can read it can sign as any user",
+                because=tuple(unset),
+                key=secret.name,
+            )

@@ -27,7 +27,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     tags=("configuration", "compose", "python", "start-up"),
 )
 def check(container: Container) -> Iterator[Finding]:
-    for missing in container.missing_variables:
+    for missing in container.code.missing_variables:
         yield container.finding(
             missing.place,
             f"{missing.text} is not set, and the code raises {missing.cause.value} without it",

@@ -1,0 +1,80 @@
+"""The Python code of the repository that a container runs, under the container's environment."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.container import Container
+    from dockerlint_py.model.debugging import DebugSwitch
+    from dockerlint_py.model.key_processes import RegeneratedKey
+    from dockerlint_py.model.missing_variables import MissingVariables
+    from dockerlint_py.model.running_code import RunningCode
+    from dockerlint_py.model.settings import Settings
+    from dockerlint_py.model.signing_keys import SigningKey
+    from dockerlint_py.model.startups import Startup
+
+
+class ContainerCode:
+    """What follows from the code that a container runs; nothing without applications."""
+
+    def __init__(self, container: "Container") -> None:
+        self._container = container
+
+    @cached_property
+    def startups(self) -> "tuple[Startup, ...]":
+        """The programs of its start that import code of the repository."""
+        if not self._container.repository.applications:
+            return ()
+        from dockerlint_py.model.startups import startups_of_container
+
+        return tuple(startups_of_container(self._container))
+
+    @cached_property
+    def running(self) -> "tuple[RunningCode, ...]":
+        """The applications in it."""
+        if not self._container.repository.applications:
+            return ()
+        from dockerlint_py.model.running_code import running_code_of
+
+        return tuple(running_code_of(self._container))
+
+    @property
+    def settings(self) -> "tuple[Settings, ...]":
+        """Django's settings, one for each application where it is known which are used."""
+        return tuple(each.settings for each in self.running if each.settings is not None)
+
+    @cached_property
+    def signing_keys(self) -> "tuple[SigningKey, ...]":
+        """The keys that sign its sessions and tokens."""
+        if not self.running:
+            return ()
+        from dockerlint_py.model.signing_keys import signing_keys_of
+
+        return tuple(key for each in self.running for key in signing_keys_of(each))
+
+    @property
+    def regenerated_keys(self) -> "tuple[RegeneratedKey, ...]":
+        """Those keys that every process makes anew."""
+        if not self.signing_keys:
+            return ()
+        from dockerlint_py.model.key_processes import regenerated_keys_of
+
+        return regenerated_keys_of(self._container)
+
+    @property
+    def debug_switches(self) -> "tuple[DebugSwitch, ...]":
+        """Where debugging is switched on."""
+        if not self.running:
+            return ()
+        from dockerlint_py.model.debugging import debug_switches_of
+
+        return tuple(switch for each in self.running for switch in debug_switches_of(each))
+
+    @property
+    def missing_variables(self) -> "tuple[MissingVariables, ...]":
+        """The variables that its programs must have at their start, and that nothing sets."""
+        if not self.startups:
+            return ()
+        from dockerlint_py.model.missing_variables import missing_at_start
+
+        return tuple(missing_at_start(self._container))
