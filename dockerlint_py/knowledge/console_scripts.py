@@ -95,3 +95,46 @@ DEBIAN_PACKAGES = {
 def dist_of(script: str) -> str | None:
     """The distribution that brings a command; None when the table does not know it."""
     return DIST_OF.get(script)
+
+
+BROUGHT_BY = {
+    "alembic": ("flask-migrate", "flask-alembic", "prefect", "mlflow", "apache-airflow", "dagster"),
+    "celery": ("flower", "apache-superset", "kombu"),
+    "daphne": ("channels",),
+    "eventlet": ("nova", "neutron"),
+    "fastapi": ("gradio", "langserve", "prefect", "chainlit", "reflex", "nicegui", "sqlmodel"),
+    "fastapi-cli": ("fastapi",),
+    "gevent": ("locust", "grequests", "geventhttpclient", "gevent-websocket", "zerorpc"),
+    "gunicorn": (
+        *("apache-airflow", "apache-superset", "functions-framework", "httpbin", "label-studio"),
+        *("mlflow", "pgadmin4", "uvicorn-worker"),
+    ),
+    "uvicorn": (
+        *("arize-phoenix", "bentoml", "chainlit", "chromadb", "connexion", "dagster-webserver"),
+        *("datasette", "evidently", "fastapi-cli", "fastmcp", "gradio", "langserve", "litestar"),
+        *("marimo", "mcp", "mlflow", "nicegui", "pact-python", "prefect", "ray", "reflex"),
+        *("solara", "streamlit", "uvicorn-worker", "vllm", "zenml"),
+    ),
+    "waitress": ("mlflow", "pyramid", "webtest"),
+}
+"""Distributions that bring a program of another one, with some extra or always."""
+
+
+def may_be_brought_by(dist: str, other: str) -> bool:
+    """Whether a distribution is known to bring another one along, or is named after it."""
+    return dist in other or other in BROUGHT_BY.get(dist, ())
+
+
+BRINGS_NO_PROGRAM = frozenset(
+    (
+        *("asyncpg", "beautifulsoup4", "boto3", "celery", "click", "django"),
+        *("django-cors-headers", "django-environ", "django-filter", "django-redis"),
+        *("djangorestframework", "fastapi", "flask", "flask-cors", "flask-login"),
+        *("flask-sqlalchemy", "flask-wtf", "gunicorn", "httpx", "jinja2", "markdown"),
+        *("mysqlclient", "numpy", "pandas", "pillow", "psycopg", "psycopg-binary", "psycopg2"),
+        *("psycopg2-binary", "pydantic", "pydantic-settings", "pyjwt", "pymysql"),
+        *("python-dateutil", "python-decouple", "python-dotenv", "pytz", "pyyaml", "redis"),
+        *("requests", "sqlalchemy", "starlette", "uvicorn", "werkzeug", "whitenoise"),
+    )
+)
+"""Distributions that bring none of the servers and workers along when no extra is asked for."""

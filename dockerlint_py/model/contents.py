@@ -29,7 +29,8 @@ class Distribution(NamedTuple):
 
     `version` is None when it is left open, `place` where it is asked for: a word of the command, a
     line of a manifest or lock file. `group` is the dependency group that brings it. `locked` are
-    its files, if a lock file lists them. `sure` is False when a marker may leave it out.
+    its files, if a lock file lists them. `sure` is False when a marker may leave it out. `extras`
+    are those that it is asked for with, where no lock file says what they bring.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Distribution(NamedTuple):
     direct: bool = True
     locked: LockedPackage | None = None
     sure: bool = True
+    extras: tuple[str, ...] = ()
 
     @property
     def is_main(self) -> bool:
@@ -183,7 +185,7 @@ def _direct(
             holds = markers.hold(item.marker)
             if item.name and holds is not False and item.name not in found:
                 found[item.name] = Distribution(
-                    item.name, item.pin, item.place, group, sure=holds is True
+                    item.name, item.pin, item.place, group, sure=holds is True, extras=item.extras
                 )
     return found
 
@@ -214,7 +216,8 @@ def _extra(manifest: Manifest, name: str) -> tuple[Requirement, ...]:
 
 
 def _named(installation: Installation, package: NamedPackage) -> Distribution:
-    return Distribution(package.name, package.version, installation.install.place_of(package.at))
+    at = installation.install.place_of(package.at)
+    return Distribution(package.name, package.version, at, extras=package.extras)
 
 
 def _is_whole(manifest: Manifest) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.knowledge.servers import WORKER_CLASSES, Interface, Server
 from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.presence import is_absent
 from dockerlint_py.model.servers.binds import Bind
 from dockerlint_py.model.servers.listening import binds_of
 from dockerlint_py.model.servers.phrase import Phrase, phrase_of_word
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from dockerlint_py.knowledge.server_settings import SettingName
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.servers.calls import StartedByCode
-    from dockerlint_py.model.servers.served import Served
+    from dockerlint_py.model.servers.served import Served, ServedApplication
 
 WITH_FILES = ("fastapi run", "fastapi dev", "flask run")
 """Servers that look for an application in files when they are told none."""
@@ -72,6 +73,33 @@ class RunningServer:
         """That it is run, to be cited."""
         words = says or f"`{self.invocation.text}` is run"
         return Known(self.name, (self.place,), says=words)
+
+    @property
+    def is_for_development(self) -> bool:
+        """Whether its makers say that it is not for production."""
+        if self.name == "SocketIO.run":
+            return is_absent(self.container, "eventlet") and is_absent(self.container, "gevent")
+        return self.kind.development
+
+    @cached_property
+    def mismatch(self) -> "tuple[Known[Interface], Known[ServedApplication]] | None":
+        """What it calls and what it serves, where it is known that the two do not fit."""
+        served, interface = self.served.application, self.interface
+        if not self.is_web or not isinstance(served, Known) or not isinstance(interface, Known):
+            return None
+        needed, spoken = served.value.interface, interface.value
+        if spoken is None or needed == "worker" or needed == spoken:
+            return None
+        is_called = not served.value.is_factory or self.calls_factories
+        called = Known(spoken, interface.places, interface.confidence, interface.says)
+        return (called, served) if is_called else None
+
+    @property
+    def calls_factories(self) -> bool:
+        """Whether it calls the function that its target names, to get the application."""
+        target = self.target
+        named = isinstance(target, Known) and target.value is not None and target.value.is_factory
+        return named or self.code is not None or self.name in (*WITH_FILES, "uvicorn")
 
     @property
     def line(self) -> CommandLine | None:
@@ -194,6 +222,15 @@ class RunningServer:
         if self.name == "uwsgi":
             return self._is_given("reload")
         return self.settings.switch("reload")
+
+    @property
+    def ignored_workers(self) -> int | None:
+        """The workers that it does not start because it reloads: uvicorn starts one."""
+        workers, reload = self.workers, self.reload
+        if not isinstance(workers, Known) or not isinstance(reload, Known) or not reload.value:
+            return None
+        several = (workers.value or 1) > 1 and self.name in ("uvicorn", "fastapi run")
+        return workers.value if several else None
 
     @cached_property
     def daemon(self) -> Fact[bool]:
