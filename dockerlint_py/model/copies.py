@@ -1,5 +1,6 @@
 """COPY and ADD: from where, what, and to which path of the image."""
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,10 +45,15 @@ class CopySource(NamedTuple):
             return source if is_under(path, source or "/") else None
         depth = source.count("/") + 1
         start = "/".join(path.split("/")[:depth])
+        return start if self.matches(source, start) else None
+
+    @staticmethod
+    def matches(pattern: str, path: str) -> bool:
+        """Whether a pattern of a COPY fits a path."""
         try:
-            return start if go_glob(source).matches(start) else None
+            return go_glob(pattern).matches(path)
         except BadPatternError:
-            return None
+            return False
 
 
 class Copy(NamedTuple):
@@ -123,13 +129,23 @@ class Copy(NamedTuple):
         target = self.destination.value
         found: dict[str, None] = {}
         for source in self.sources:
-            if not isinstance(source.path, Known):
-                continue
-            start = source.path.value
-            for landing in (target, joined(target, start.rpartition("/")[2])):
-                if is_under(path, landing):
-                    found[_below(start, relative(path, landing))] = None
+            if isinstance(source.path, Known):
+                found |= dict.fromkeys(_origins(source.path.value, target, path))
         return tuple(found)
+
+
+def _origins(start: str, target: str, path: str) -> Iterator[str]:
+    """What a source may have put at a path: of a folder COPY takes what is in it, not itself."""
+    folder, _, name = start.rpartition("/")
+    if any(character in name for character in "*?["):
+        below = relative(path, target) if is_under(path, target) else ""
+        if below and "/" not in below and CopySource.matches(name, below):
+            yield _below(folder, below)
+        return
+    if is_under(path, target):
+        yield _below(start, relative(path, target))
+    if path == joined(target, name):
+        yield start
 
 
 def _below(folder: str, path: str) -> str:

@@ -1,6 +1,7 @@
 """Whether a Python distribution is in the image of a container: there, absent, or not known."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
@@ -45,7 +46,8 @@ def presence(container: "Container", dist: str) -> Fact[bool]:
     found = _found(container, name)
     if found is not None:
         return found
-    doubt = next(_doubts(container, stage, name), None)
+    doubts = chain(_system_packages(stage, name), what_may_install(container))
+    doubt = next(doubts, None)
     return Unknown(doubt) if doubt is not None else _absent(container, name)
 
 
@@ -69,13 +71,8 @@ def _found(container: "Container", name: str) -> Fact[bool] | None:
     return perhaps
 
 
-def _doubts(container: "Container", stage: "Stage", name: str) -> Iterator[str]:
-    """Why something that is not seen may have been installed."""
-    for install in (install for part in stage.chain for install in part.installs):
-        command = install.command
-        of_system = isinstance(command, InstallCommand) and command.ecosystem == "system"
-        if of_system and any(name in package.name for package in command.packages):
-            yield f"`{install.name}` may bring it"
+def what_may_install(container: "Container") -> Iterator[str]:
+    """Why Python packages that are not seen may be in the environment of a container's programs."""
     for each in container.needed_stages:
         if not each.is_understood:
             yield "a step of its build is not understood"
@@ -94,6 +91,15 @@ def _doubts(container: "Container", stage: "Stage", name: str) -> Iterator[str]:
         if installation.command.tool not in _TOOLS or not installation.is_understood:
             yield f"what `{installation.install.name}` installs is not known"
     yield from _at_start(container)
+
+
+def _system_packages(stage: "Stage", name: str) -> Iterator[str]:
+    """The packages of the operating system that may be the distribution."""
+    for install in (install for part in stage.chain for install in part.installs):
+        command = install.command
+        of_system = isinstance(command, InstallCommand) and command.ecosystem == "system"
+        if of_system and any(name in package.name for package in command.packages):
+            yield f"`{install.name}` may bring it"
 
 
 def _may_bring_packages(copy: Copy) -> bool:

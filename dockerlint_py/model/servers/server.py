@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dockerlint_py.knowledge.server_settings import SettingName
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.servers.calls import StartedByCode
+    from dockerlint_py.model.servers.missing import MissingTarget
     from dockerlint_py.model.servers.served import Served, ServedApplication
 
 WITH_FILES = ("fastapi run", "fastapi dev", "flask run")
@@ -284,6 +285,13 @@ class RunningServer:
         from dockerlint_py.model.servers.served import Served
 
         return Served(self)
+
+    @property
+    def missing(self) -> "MissingTarget | None":
+        """What is missing of its target."""
+        from dockerlint_py.model.servers.missing import missing_target
+
+        return missing_target(self)
 
     def _is_given(self, name: "SettingName") -> Fact[bool]:
         given = self.settings.given(name)
