@@ -16,7 +16,16 @@ FOLDER = Path(__file__).parents[1] / "fixtures" / "projects" / "planted"
 COMPOSE = "compose.prod.yml"
 MARK = re.compile(r"[ ]*# planted (.+)")
 
-LATER = {4, 6, 8, 16, 17, 19, 25}
+LATER = {
+    (4, "CFG001"),
+    (6, "CFG014"),
+    (8, "NET004"),
+    (16, "NET001"),
+    (17, "NET002"),
+    (19, "NET013"),
+    (20, "CFG013"),
+    (25, "WRK005"),
+}
 """Problems whose rules belong to later issues; each of those takes out what it finds."""
 
 NO_RULE = {
@@ -74,7 +83,7 @@ def test_there_are_forty_and_each_has_a_rule_or_a_reason() -> None:
 
 @pytest.mark.parametrize(
     "problem",
-    [each for each in PROBLEMS if each.number not in LATER and each.rule != "-"],
+    [each for each in PROBLEMS if each[:2] not in LATER and each.rule != "-"],
     ids=lambda each: f"{each.number}-{each.rule}",
 )
 def test_a_planted_problem_is_found_at_its_line(
@@ -84,5 +93,5 @@ def test_a_planted_problem_is_found_at_its_line(
 
 
 def test_the_list_of_what_later_rules_find_is_current(lines: set[tuple[str, int, str]]) -> None:
-    found = {each.number for each in PROBLEMS if (COMPOSE, each.line, each.rule) in lines}
+    found = {each[:2] for each in PROBLEMS if (COMPOSE, each.line, each.rule) in lines}
     assert found & LATER == set()
