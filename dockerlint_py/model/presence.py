@@ -11,9 +11,9 @@ from dockerlint_py.knowledge.words import words
 from dockerlint_py.manifests import Requirement, normalise
 from dockerlint_py.manifests.installers import InstallCommand, installer
 from dockerlint_py.model.copies import Copy, Origin
-from dockerlint_py.model.effects import HARMLESS
 from dockerlint_py.model.installation import Installation
 from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.program_effects import HARMLESS
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
