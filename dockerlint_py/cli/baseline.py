@@ -69,7 +69,7 @@ def _write(audit: Audit, path: Path) -> int:
     found = _compared(audit, _read(path) if path.exists() else ())
     entries = {*found.current, *found.unjudged}
     write_file(path, write_baseline(entries), audit.target.root)
-    click.echo(f"{clean(str(path))}: {plural(len(entries), 'accepted finding')}")
+    click.echo(f"baseline {clean(str(path))}: {plural(len(entries), 'accepted finding')}")
     return EXIT_OK
 
 
@@ -79,7 +79,7 @@ def _prune(audit: Audit, path: Path) -> int:
     if stale:
         write_file(path, write_baseline(set(entries) - stale), audit.target.root)
     left = plural(len(set(entries) - stale), "accepted finding")
-    click.echo(f"{clean(str(path))}: {len(stale)} taken out, {left} left")
+    click.echo(f"baseline {clean(str(path))}: {len(stale)} taken out, {left} left")
     return EXIT_OK
 
 
@@ -90,7 +90,7 @@ def _check(audit: Audit, path: Path) -> int:
         shown = clean(audit.target.prefix + entry.path)
         click.echo(f"no longer found: {clean(entry.rule)} in {shown} ({clean(entry.fingerprint)})")
     accepted = plural(len(entries), "accepted finding")
-    click.echo(f"{clean(str(path))}: {accepted}, {len(stale)} no longer found")
+    click.echo(f"baseline {clean(str(path))}: {accepted}, {len(stale)} no longer found")
     return EXIT_FINDINGS if stale else EXIT_OK
 
 

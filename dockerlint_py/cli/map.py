@@ -7,7 +7,7 @@ import click
 
 from dockerlint_py.cli.opening import open_repository, read_config
 from dockerlint_py.cli.places import find_target
-from dockerlint_py.cli.streams import EXIT_OK, EXIT_UNTRUSTED, complain
+from dockerlint_py.cli.streams import EXIT_OK, EXIT_UNTRUSTED, complain, shielded
 from dockerlint_py.engine.errors import UserError
 from dockerlint_py.report.map_model import map_of
 
@@ -21,9 +21,14 @@ def run_map(path: str, format_: str) -> int:
     except UserError as error:
         complain(str(error))
         return EXIT_UNTRUSTED
+    found = map_of(repository)
     if format_ == "json":
-        from dockerlint_py.report.map_json import render
+        from dockerlint_py.report import map_json
+
+        shown = map_json.render(found, target.prefix)
     else:
-        from dockerlint_py.report.map_tree import render
-    click.echo(render(map_of(repository), target.prefix), nl=False)
+        from dockerlint_py.report import map_tree
+
+        shown = shielded(map_tree.render(found, target.prefix), os.environ)
+    click.echo(shown, nl=False)
     return EXIT_OK

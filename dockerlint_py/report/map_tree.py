@@ -10,7 +10,7 @@ from dockerlint_py.report.map_model import (
     Section,
     Value,
 )
-from dockerlint_py.text import clean
+from dockerlint_py.text import clean, inert
 
 LABEL = 13
 """Width of the names of sections."""
@@ -23,7 +23,7 @@ def render(found: RepositoryMap, prefix: str = "") -> str:
         lines += [*_file_set(file_set, prefix), ""]
     for container in found.images:
         lines += [*_container(container, prefix, 0), ""]
-    return "".join(f"{line}\n" for line in lines[:-1])
+    return "".join(f"{inert(line)}\n" for line in lines[:-1])
 
 
 def _file_set(file_set: FileSetMap, prefix: str) -> Iterator[str]:

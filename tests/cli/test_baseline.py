@@ -34,7 +34,7 @@ def notes() -> list[tuple[str, str]]:
 def test_write_then_check_then_prune(project: Path) -> None:
     assert run("check").exit_code == 2  # configured, and not there yet
     written = run("baseline", "write")
-    assert written.stdout == "accepted.json: 2 accepted findings\n"
+    assert written.stdout == "baseline accepted.json: 2 accepted findings\n"
     assert run("check").exit_code == 0
     assert "No findings; 2 in the baseline." in run("check").stdout
     assert run("baseline", "check").exit_code == 0
@@ -46,9 +46,8 @@ def test_write_then_check_then_prune(project: Path) -> None:
     stale = run("baseline", "check")
     assert stale.exit_code == 1
     assert "no longer found: NET003 in Dockerfile" in stale.stdout
-    assert (
-        run("baseline", "prune").stdout == "accepted.json: 1 taken out, 1 accepted finding left\n"
-    )
+    pruned = run("baseline", "prune").stdout
+    assert pruned == "baseline accepted.json: 1 taken out, 1 accepted finding left\n"
     assert run("baseline", "check").exit_code == 0
 
     (project / "Dockerfile").write_text(DOCKERFILE)

@@ -1,4 +1,8 @@
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +11,7 @@ from click.testing import CliRunner, Result
 from dockerlint_py.cli import main
 from dockerlint_py.report.formats import FORMATS
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "shop"
 DOCKERFILE = 'FROM python:3.13-slim\nENV PYTHONUNBUFFERED=1\nCMD ["python", "app.py"]\n'
 GOOD = DOCKERFILE.replace("CMD", "USER app\nCMD")
 
@@ -227,3 +232,19 @@ def test_two_runs_are_byte_equal_wherever_they_start(
         shown = "project/web/Dockerfile" if variable == "CI_PROJECT_DIR" else "web/Dockerfile"
         assert shown in reports.pop()
         monkeypatch.delenv(variable, raising=False)
+
+
+def test_reports_do_not_depend_on_the_seed_of_hashes(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "shop")
+    reports = []
+    for seed in ("1", "4711"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        outputs = [w for name in FORMATS for w in ("--output", f"{name}={folder}/report.{name}")]
+        command = [sys.executable, "-m", "dockerlint_py", "check", "--profile", "strict", *outputs]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        path = str(tmp_path / "shop")
+        subprocess.run([*command, path], env=environment, capture_output=True, check=False)
+        reports.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert len(reports[0]) == len(FORMATS)
+    assert reports[0] == reports[1]

@@ -30,8 +30,8 @@ CODES = ("IMG001", "IMG005", "NET003", "CTX001", "PYR002", "SRV017")
 
 HOSTILE = (
     "\x1b[31mred\x07\x9b31m \u202eevil\u2066 ##[error]x ##vso[task.complete]y |`<b>*_[a](http://e.x)"
-    " <script> & {0} ]]> @user www.e.x #1 \udc80\uffff\r\n::error file=a::y\n ::stop-commands::z"
-    "\r::add-mask::q"
+    " ##teamcity[a] <script> & {0} ]]> @user www.e.x #1 \udc80\uffff"
+    "\r\n::error file=a::y\n ::stop-commands::z\r::add-mask::q"
 )
 HOSTILE_FILES = {
     f"::error file={HOSTILE.replace('//', '/')}/Dockerfile": 'FROM python:3.9\nCMD ["python"]\n',

@@ -23,10 +23,10 @@ OUR_COMMANDS = {"github": {"error", "warning", "notice", "group", "endgroup"}}
 
 
 def commands(report: str) -> Iterator[str]:
-    """The commands that the runners of GitHub and Azure find in a log, in any of their forms."""
+    """The commands that the runners of GitHub, Azure and TeamCity find in a log."""
     for line in re.split(r"\r\n|\r|\n", report):
         yield from re.findall(r"^\s*::([^: ]+)", line)
-        yield from re.findall(r"##(\[|vso\[)", line)
+        yield from re.findall(r"##([A-Za-z]*\[)", line)
 
 
 @pytest.mark.parametrize("name", FORMATS)

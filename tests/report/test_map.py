@@ -1,6 +1,7 @@
 """`map`: what is shown of a project, where it came from, what stays unknown and what is masked."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -107,7 +108,14 @@ def test_a_secret_is_in_neither_form() -> None:
     assert not any("4ecr3t" in line for line in tree())
 
 
-def test_hostile_names_cannot_act_on_a_terminal() -> None:
-    files = {"compose.yml": 'services:\n  web:\n    image: "a"\n    user: "\\e[31mx"\n'}
-    text = map_tree.render(map_of(project(files).repository()))
+def test_hostile_names_cannot_act_on_a_terminal_or_a_runner() -> None:
+    compose = (
+        'services:\n  web:\n    image: "a"\n    user: "\\e[31m##[error]x"\n'
+        '    environment: {A: "1", "::error::": "##vso[x]"}\n    ports: ["::1:80:80"]\n'
+    )
+    found = map_of(project({"::error::x/compose.yml": compose}).repository())
+    text = map_tree.render(found)
     assert "\x1b" not in text
+    assert "::error::" in text
+    for shown in (text, map_json.render(found)):
+        assert not re.search(r"^\s*::|##[A-Za-z]*\[", shown, re.MULTILINE)

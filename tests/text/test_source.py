@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dockerlint_py.text import LogicalText, Piece, Place, Position, Source, Span, clean
+from dockerlint_py.text import LogicalText, Piece, Place, Position, Source, Span, clean, inert
 
 
 def test_position_counts_code_points_and_line_feeds_only() -> None:
@@ -79,6 +80,22 @@ def test_clean_leaves_nothing_that_acts_on_a_terminal() -> None:
 
 def test_clean_breaks_the_commands_of_ci_runners() -> None:
     assert clean("a ##[stop-commands]x ##vso[task.x]") == r"a ##\[stop-commands]x ##\vso[task.x]"
+    assert clean("##teamcity[x] ## [a] ##1[") == r"##\teamcity[x] ## [a] ##1["
+    assert clean("a\U000e0041b") == r"a\U000e0041b"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("::error::x", r"\::error::x"),
+        ("  ::error::x", r"  \::error::x"),
+        ("a ::error::x", "a ::error::x"),
+        (":a", ":a"),
+        ("", ""),
+    ],
+)
+def test_a_line_that_github_would_obey_begins_with_something_else(line: str, shown: str) -> None:
+    assert inert(line) == shown
 
 
 @given(st.text())
