@@ -21,20 +21,20 @@ class Brings(NamedTuple):
 _NOTHING = words(
     """
     apt-transport-https apt-utils autoconf automake bash bash-completion bc binutils bison bzip2
-    ca-certificates certbot coreutils cron dialog dnsutils dos2unix dumb-init fontconfig fonts-
-    dejavu fonts-liberation fonts-noto freetds-dev gettext-base gosu gzip haproxy htop hunspell
+    ca-certificates certbot coreutils cron dialog dnsutils dos2unix dumb-init fontconfig fonts-dejavu
+    fonts-liberation fonts-noto freetds-dev gettext-base gosu gzip haproxy htop hunspell
     inetutils-ping inotify-tools iproute2 iputils-ping jq krb5-user less libasound2-dev
     libatlas-base-dev libblas-dev libcairo2 libdbus-1-3 libev-dev libexpat1 libffi-dev libffi8
     libfontconfig1 libfreetype6 libgdk-pixbuf-2.0-0 libgdk-pixbuf2.0-0 libgeos-c1v5 libgeos-dev
-    libgl1 libgl1-mesa-glx libglib2.0-0 libgmp-dev libgomp1 libgssapi-krb5-2 libimage-exiftool-
-    perl libjpeg62-turbo liblapack-dev liblcms2-2 liblcms2-dev liblzma-dev libmagic1 libmariadb3
+    libgl1 libgl1-mesa-glx libglib2.0-0 libgmp-dev libgomp1 libgssapi-krb5-2 libimage-exiftool-perl
+    libjpeg62-turbo liblapack-dev liblcms2-2 liblcms2-dev liblzma-dev libmagic1 libmariadb3
     libmupdf-dev libopenblas-dev libopenjp2-7 libpango-1.0-0 libpcre3 libpoppler-cpp-dev
     libportaudio2 libsasl2-2 libsm6 libsnappy-dev libsndfile1 libsodium-dev libssl-dev libsybdb5
     libsystemd-dev libtiff6 libusb-1.0-0 libwebp-dev libwebp7 libx11-6 libxext6 libxml2
-    libxmlsec1 libxmlsec1-openssl libxrender1 libxslt1.1 libyaml-dev locales logrotate lsb-
-    release make media-types mercurial nano net-tools netcat-openbsd netcat-traditional nginx
-    nginx-extras ninja-build nodejs openssh-client openssl pandoc patch pkgconf postgresql-
-    client-common postgresql-common procps psmisc python3 python3-distutils python3-full
+    libxmlsec1 libxmlsec1-openssl libxrender1 libxslt1.1 libyaml-dev locales logrotate lsb-release
+    make media-types mercurial nano net-tools netcat-openbsd netcat-traditional nginx
+    nginx-extras ninja-build nodejs openssh-client openssl pandoc patch pkgconf postgresql-client-common
+    postgresql-common procps psmisc python3 python3-distutils python3-full
     python3-setuptools python3-venv python3-wheel rabbitmq-server redis-server redis-tools rsync
     rsyslog ruby screen shared-mime-info sqlite3 sudo supervisor swig tar telnet tini tree
     tzdata unzip uuid-runtime vim vim-tiny wait-for-it wget xauth xmlsec1 xvfb xz-utils zip
@@ -46,7 +46,7 @@ _NOTHING = words(
 _TABLE = """
 apache2: libldap-2.5-0 libsasl2-2
 apache2-dev: gcc libc6-dev libldap-2.5-0 libldap-dev libldap2-dev libmagic1 libsasl2-2 make +
-  g++
+  curl g++
 awscli:  + libmagic1
 build-essential: g++ gcc libc6-dev make + libldap-2.5-0 libsasl2-2
 cargo: gcc libc6-dev libldap-2.5-0 libsasl2-2 + libicu-dev
@@ -70,7 +70,7 @@ g++: gcc libc6-dev
 gcc:  + libc6-dev
 gdal-bin: libldap-2.5-0 libmariadb3 libodbc2 libpq5 libsasl2-2
 gdb: libldap-2.5-0 libsasl2-2
-gettext:  + libldap-2.5-0 libsasl2-2
+gettext:  + curl libldap-2.5-0 libsasl2-2
 gfortran: gcc libc6-dev
 ghostscript: libcups2 libdbus-1-3
 git: libldap-2.5-0 libsasl2-2
@@ -87,8 +87,8 @@ libcurl4-openssl-dev: libldap-2.5-0 libsasl2-2
 libdbus-1-dev: libdbus-1-3 pkg-config pkgconf
 libfreetype6-dev: libc6-dev zlib1g-dev
 libgdal-dev: default-libmysqlclient-dev libc6-dev libicu-dev libldap-2.5-0 libmariadb-dev
-  libmariadb3 libodbc2 libpq-dev libpq5 libsasl2-2 libssl-dev zlib1g-dev + gcc libmagic1 pkg-
-  config pkgconf
+  libmariadb3 libodbc2 libpq-dev libpq5 libsasl2-2 libssl-dev zlib1g-dev + gcc libmagic1 pkg-config
+  pkgconf
 libgirepository1.0-dev: g++ gcc libc6-dev libglib2.0-dev make pkg-config pkgconf zlib1g-dev +
   libldap-2.5-0 libsasl2-2
 libglib2.0-dev: libc6-dev pkg-config pkgconf zlib1g-dev

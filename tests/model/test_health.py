@@ -65,6 +65,7 @@ def test_images(image: str, tool: str, expected: bool | None) -> None:
         "COPY --from=curlimages/curl /usr/bin/ /usr/bin/",
         "COPY tools/ /usr/local/bin/",
         "ADD https://files.example/curl /usr/local/bin/curl",
+        "RUN apt-get update && apt-get install -y gettext",
     ],
 )
 def test_what_may_bring_a_tool(step: str) -> None:
