@@ -21,9 +21,9 @@ class Brings(NamedTuple):
 _NOTHING = words(
     """
     apt-transport-https apt-utils autoconf automake bash bash-completion bc binutils bison bzip2
-    ca-certificates certbot coreutils cron dialog dnsutils dos2unix dumb-init fontconfig fonts-dejavu
-    fonts-liberation fonts-noto freetds-dev gettext-base gosu gzip haproxy htop hunspell
-    inetutils-ping inotify-tools iproute2 iputils-ping jq krb5-user less libasound2-dev
+    ca-certificates certbot coreutils cron dialog dnsutils dos2unix dumb-init fontconfig
+    fonts-dejavu fonts-liberation fonts-noto freetds-dev gettext-base gosu gzip haproxy htop
+    hunspell inetutils-ping inotify-tools iproute2 iputils-ping jq krb5-user less libasound2-dev
     libatlas-base-dev libblas-dev libcairo2 libdbus-1-3 libev-dev libexpat1 libffi-dev libffi8
     libfontconfig1 libfreetype6 libgdk-pixbuf-2.0-0 libgdk-pixbuf2.0-0 libgeos-c1v5 libgeos-dev
     libgl1 libgl1-mesa-glx libglib2.0-0 libgmp-dev libgomp1 libgssapi-krb5-2 libimage-exiftool-perl
@@ -33,8 +33,8 @@ _NOTHING = words(
     libsystemd-dev libtiff6 libusb-1.0-0 libwebp-dev libwebp7 libx11-6 libxext6 libxml2
     libxmlsec1 libxmlsec1-openssl libxrender1 libxslt1.1 libyaml-dev locales logrotate lsb-release
     make media-types mercurial nano net-tools netcat-openbsd netcat-traditional nginx
-    nginx-extras ninja-build nodejs openssh-client openssl pandoc patch pkgconf postgresql-client-common
-    postgresql-common procps psmisc python3 python3-distutils python3-full
+    nginx-extras ninja-build nodejs openssh-client openssl pandoc patch pkgconf
+    postgresql-client-common postgresql-common procps psmisc python3 python3-distutils python3-full
     python3-setuptools python3-venv python3-wheel rabbitmq-server redis-server redis-tools rsync
     rsyslog ruby screen shared-mime-info sqlite3 sudo supervisor swig tar telnet tini tree
     tzdata unzip uuid-runtime vim vim-tiny wait-for-it wget xauth xmlsec1 xvfb xz-utils zip

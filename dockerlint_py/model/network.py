@@ -3,14 +3,22 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dockerlint_py.facts import Known, Unknown
+from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.health import MissingTool, health_programs, missing_tools
 from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.listeners import (
+    Listener,
+    WrongPort,
+    listeners_of,
+    wrong_exposed_ports,
+    wrong_proxy_labels,
+    wrong_published_ports,
+)
 from dockerlint_py.model.reach import Unreachable, unreachable_servers
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
-    from dockerlint_py.model.proxying import Proxied
+    from dockerlint_py.model.proxying import Misled, Proxied
 
 
 class Network:
@@ -54,6 +62,33 @@ class Network:
     def unreachable_servers(self) -> tuple[Unreachable, ...]:
         """Its web server, if nothing outside of it reaches that and something is meant to."""
         return tuple(unreachable_servers(self._container))
+
+    @cached_property
+    def listeners(self) -> Fact[tuple[Listener, ...]]:
+        """Everything that listens in it."""
+        return listeners_of(self._container)
+
+    @property
+    def wrong_published_ports(self) -> tuple[WrongPort, ...]:
+        """What is published, or named to Traefik, and leads nowhere."""
+        if self._container.service is None:
+            return ()
+        found = wrong_published_ports(self._container)
+        return (*found, *wrong_proxy_labels(self._container))
+
+    @property
+    def wrong_exposed_ports(self) -> tuple[WrongPort, ...]:
+        """What the EXPOSE of its image says, where its own server listens elsewhere."""
+        return tuple(wrong_exposed_ports(self._container))
+
+    @property
+    def misled_requests(self) -> "tuple[Misled, ...]":
+        """What its nginx passes on to where nothing takes it."""
+        if not self.proxied:
+            return ()
+        from dockerlint_py.model.proxying import misled_requests
+
+        return tuple(misled_requests(self._container))
 
     @cached_property
     def health_programs(self) -> tuple[Invocation, ...]:

@@ -1,10 +1,12 @@
 """What the nginx of a container passes on to other containers, and what it needs for that."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.hosts import host_named
+from dockerlint_py.model.listeners import Listener
+from dockerlint_py.model.reach import has_own_network
 from dockerlint_py.model.restarting import stays_down
 from dockerlint_py.nginx import Address, Config, Pass, PeerServer
 
@@ -40,6 +42,48 @@ def proxied_of(container: "Container", config: Config) -> Iterator[Proxied]:
     for passed in config.passes:
         for peer in config.peers(passed):
             yield Proxied(passed, peer, host_named(container, peer.address.host))
+
+
+class Misled(NamedTuple):
+    """Requests that get nowhere: to which line, why in words, and what that rests on."""
+
+    proxied: Proxied
+    why: str
+    because: tuple[Known[Any], ...]
+
+
+def misled_requests(container: "Container") -> Iterator[Misled]:
+    """What nginx passes to a host that there is not, a port or a protocol that is not spoken."""
+    for proxied in container.network.proxied:
+        address = proxied.address
+        if proxied.peer.resolves or "down" in proxied.peer.directive.values:
+            continue
+        found = proxied.container
+        if isinstance(found, Unknown) or not has_own_network(container):
+            continue
+        if address.is_loopback:
+            found = Known(container, (container.place,))
+        if found.value is None:
+            yield Misled(proxied, f"no service is called {address.host}", (found,))
+        elif address.port is not None:
+            yield from _misled_at(proxied, address.port, found.value.network.listeners)
+
+
+def _misled_at(
+    proxied: Proxied, port: int, listening: Fact[tuple[Listener, ...]]
+) -> Iterator[Misled]:
+    if isinstance(listening, Unknown) or not listening.value:
+        return
+    there = [listener for listener in listening.value if listener.port == port]
+    if not there:
+        host = proxied.address.host
+        yield Misled(proxied, f"nothing listens on port {port} of {host}", (listening,))
+        return
+    protocol = there[0].protocol
+    if proxied.passed.kind == "uwsgi_pass" and protocol == "http":
+        yield Misled(proxied, "HTTP is spoken there, not the protocol of uWSGI", (listening,))
+    if proxied.passed.kind == "proxy_pass" and protocol == "uwsgi":
+        yield Misled(proxied, "the protocol of uWSGI is spoken there, not HTTP", (listening,))
 
 
 def unawaited_upstreams(container: "Container") -> Iterator[Proxied]:

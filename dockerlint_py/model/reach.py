@@ -49,7 +49,7 @@ class Unreachable(NamedTuple):
 def unreachable_servers(container: "Container") -> Iterator[Unreachable]:
     """The web server of a container, if it listens on the loopback interface alone."""
     server = lone_server(container)
-    if server is None or not _has_own_network(container):
+    if server is None or not has_own_network(container):
         return
     binds = server.binds
     if isinstance(binds, Unknown) or not binds.value:
@@ -77,7 +77,7 @@ def _may_serve(program: "Invocation") -> bool:
     return program.command.background or program.name not in _QUIET
 
 
-def _has_own_network(container: "Container") -> bool:
+def has_own_network(container: "Container") -> bool:
     """Whether it is known that the network is its own, and shared with no other container."""
     service, file_set = container.service, container.file_set
     if service is None or file_set is None:
