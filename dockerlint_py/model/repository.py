@@ -18,6 +18,7 @@ from dockerlint_py.context import (
     dockerignore_path,
     find_commands,
     find_programs,
+    paths,
     read_dockerignore,
 )
 from dockerlint_py.dockerfile import parse
@@ -39,7 +40,9 @@ from dockerlint_py.text import Source
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
     from dockerlint_py.model.file_set import FileSet
+    from dockerlint_py.model.pipeline_caches import UselessCache
     from dockerlint_py.model.python_files import PythonFiles
+    from dockerlint_py.pipelines import Pipeline
     from dockerlint_py.python import Modules
 
 
@@ -71,6 +74,7 @@ class Repository(Unit):
         self.requests = requests or FileSetRequests()
         self.manifest_files = ManifestFiles(snapshot)
         self._python: PythonFiles | None = None
+        self._pipelines: tuple[Pipeline, ...] | None = None
         self._listings: dict[tuple[str, str | None], ContextListing] = {}
 
     @property
@@ -119,6 +123,31 @@ class Repository(Unit):
     def programs(self) -> tuple[ProgramCommand, ...]:
         """The project's own commands that scripts, pipelines, platforms and READMEs give."""
         return find_programs(self._searched, self.discovered.compose_files)
+
+    @property
+    def pipelines(self) -> "tuple[Pipeline, ...]":
+        """The pipelines of GitHub Actions and GitLab CI that can be read."""
+        if self._pipelines is None:
+            from dockerlint_py.pipelines import pipeline_kind, read_pipeline
+
+            found = (
+                paths.join(folder, name)
+                for folder, names in self._searched.folders
+                for name in names
+                if pipeline_kind(paths.join(folder, name))
+            )
+            wanted = (path for path in found if self._searched.holds(path) and self._in_scope(path))
+            sources = (self.snapshot.text(path) for path in wanted)
+            read = (read_pipeline(source) for source in sources if source is not None)
+            self._pipelines = tuple(pipeline for pipeline in read if pipeline is not None)
+        return self._pipelines
+
+    @property
+    def useless_caches(self) -> "tuple[UselessCache, ...]":
+        """The caches of its pipelines that keep nothing, or the wrong thing."""
+        from dockerlint_py.model.pipeline_caches import useless_caches_of
+
+        return tuple(useless_caches_of(self))
 
     @property
     def calls_old_compose(self) -> bool:
@@ -262,7 +291,8 @@ class Repository(Unit):
         ignores = (build.ignore.source for build in self.builds)
         composed = (source for file_set in self.file_sets for source in file_set.sources)
         python = self._python.sources_read if self._python else ()
-        sources = (*(source for source in ignores if source), *composed, *python)
+        pipelines = (pipeline.source for pipeline in self._pipelines or ())
+        sources = (*(source for source in ignores if source), *composed, *python, *pipelines)
         return tuple({source.path: source for source in sources}.values())
 
     @cached_property
