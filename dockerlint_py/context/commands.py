@@ -41,7 +41,8 @@ MAX_COMMANDS = 1000
 class BuildCommand(NamedTuple):
     """One build; paths are relative to the repository root.
 
-    `pushes` is true when the build, or another command of the same file, pushes to a registry.
+    `pushes` is true when the build, or another command of the same file, pushes to a registry,
+    `has_cache` when it takes the layers of earlier builds from elsewhere (`--cache-from`).
     """
 
     dockerfile: Fact[str]
@@ -50,6 +51,7 @@ class BuildCommand(NamedTuple):
     build_args: Mapping[str, Fact[str | None]]
     pushes: bool
     place: Place
+    has_cache: bool = False
 
 
 class ComposeCommand(NamedTuple):
@@ -210,6 +212,7 @@ class _Reader:
             dict(self._build_arg(word) for word in options.build_args),
             options.pushes,
             place,
+            options.has_cache,
         )
 
     def _build_arg(self, word: Word) -> tuple[str, Fact[str | None]]:
@@ -289,6 +292,7 @@ def _declared(
         {name: Unknown(why) if value is None else Known(value) for name, value in given},
         pushes,
         declared.place,
+        any(name in declared.settings for name in ("cache-from", "builder")),
     )
 
 

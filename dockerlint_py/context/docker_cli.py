@@ -36,6 +36,8 @@ _BUILD_VALUES = frozenset(
         *("-v", "--volume", "--jobs", "--arch", "--os", "--ignorefile", "--env", "--runtime"),
     }
 )
+_CACHES = ("--cache-from", "--builder")
+"""Options that bring the layers of earlier builds, or may: another builder has its own cache."""
 _COMPOSE_VALUES = frozenset(
     {
         *("-f", "--file", "-p", "--project-name", "--profile", "--env-file"),
@@ -56,6 +58,7 @@ class BuildOptions(NamedTuple):
     target: Word | None
     build_args: tuple[Word, ...]
     pushes: bool
+    has_cache: bool
 
 
 class ComposeOptions(NamedTuple):
@@ -85,6 +88,7 @@ def read_build(words: Sequence[Word]) -> BuildOptions | None:
         tuple(word for name, word in options if name == "--build-arg" and word),
         any(name == "--push" and not (word and word.text == "false") for name, word in options)
         or any("type=registry" in text or "push=true" in text for text in outputs),
+        any(name in _CACHES for name, _ in options),
     )
 
 

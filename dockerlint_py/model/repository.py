@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.file_set import FileSet
     from dockerlint_py.model.pipeline_caches import UselessCache
     from dockerlint_py.model.python_files import PythonFiles
+    from dockerlint_py.model.uncached_builds import UncachedBuild
     from dockerlint_py.pipelines import Pipeline
     from dockerlint_py.python import Modules
 
@@ -148,6 +149,13 @@ class Repository(Unit):
         from dockerlint_py.model.pipeline_caches import useless_caches_of
 
         return tuple(useless_caches_of(self))
+
+    @property
+    def uncached_builds(self) -> "tuple[UncachedBuild, ...]":
+        """The builds of its pipelines that start from nothing."""
+        from dockerlint_py.model.uncached_builds import uncached_builds_of
+
+        return tuple(uncached_builds_of(self))
 
     @property
     def calls_old_compose(self) -> bool:
