@@ -111,7 +111,16 @@ BROUGHT_BY = {
     ),
     "uvicorn": (
         *("arize-phoenix", "bentoml", "chainlit", "chromadb", "connexion", "dagster-webserver"),
-        *("datasette", "evidently", "fastapi-cli", "fastmcp", "gradio", "langserve", "litestar"),
+        *(
+            "datasette",
+            "evidently",
+            "fastapi",
+            "fastapi-cli",
+            "fastmcp",
+            "gradio",
+            "langserve",
+            "litestar",
+        ),
         *("marimo", "mcp", "mlflow", "nicegui", "pact-python", "prefect", "ray", "reflex"),
         *("solara", "streamlit", "uvicorn-worker", "vllm", "zenml"),
     ),

@@ -49,8 +49,10 @@ if TYPE_CHECKING:
     from dockerlint_py.model.internal_service import InternalService
     from dockerlint_py.model.network import Network
     from dockerlint_py.model.publishing import Clash
+    from dockerlint_py.model.servers.missing_programs import MissingProgram
     from dockerlint_py.model.servers.server import RunningServer
     from dockerlint_py.model.servers.supervised import Supervisor
+    from dockerlint_py.model.servers.unsignalled import Unsignalled
     from dockerlint_py.model.sqlite_files import RiskySqlite
     from dockerlint_py.nginx import Config
 
@@ -188,6 +190,20 @@ class Container(ConfiguredContainer):
         from dockerlint_py.model.servers.find import servers_of
 
         return servers_of(self)
+
+    @property
+    def missing_programs(self) -> "tuple[MissingProgram, ...]":
+        """The servers and jobs that it starts and that nothing installs."""
+        from dockerlint_py.model.servers.missing_programs import missing_programs
+
+        return tuple(missing_programs(self))
+
+    @property
+    def unsignalled_servers(self) -> "tuple[Unsignalled, ...]":
+        """Its servers that are not told when it is stopped."""
+        from dockerlint_py.model.servers.unsignalled import unsignalled_servers
+
+        return tuple(unsignalled_servers(self))
 
     @cached_property
     def supervisors(self) -> "tuple[Supervisor, ...]":

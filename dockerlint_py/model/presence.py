@@ -10,6 +10,7 @@ from dockerlint_py.knowledge.console_scripts import may_be_brought_by
 from dockerlint_py.knowledge.words import words
 from dockerlint_py.manifests import Requirement, normalise
 from dockerlint_py.manifests.installers import InstallCommand, installer
+from dockerlint_py.model.contents import Distribution
 from dockerlint_py.model.copies import Copy, Origin
 from dockerlint_py.model.installation import Installation
 from dockerlint_py.model.invocation import Invocation
@@ -143,7 +144,8 @@ def _absent(container: "Container", name: str) -> Fact[bool]:
     open_ended = [each for each in installed if not each.contents.complete]
     asked = [each for i in open_ended for each in i.contents.distributions.values()]
     for each in asked:
-        if may_be_brought_by(name, each.name) and (each.extras or each.name not in _PLAIN):
+        possible = may_be_brought_by(name, each.name) and each.name not in _PLAIN
+        if possible or (each.extras and _has_extra(each, name)):
             return Unknown(f"{each.name} may bring {name}", None, (each.place,))
     if any(not item.name for i in open_ended for item in _requirements(i)):
         return Unknown("it is not known what is installed from a file or an address")
@@ -151,6 +153,11 @@ def _absent(container: "Container", name: str) -> Fact[bool]:
     sure = Confidence.CERTAIN if plain else Confidence.LIKELY
     places = tuple(each.place for each in installed)
     return Known(value=False, places=places, confidence=sure, says=f"nothing installs {name}")
+
+
+def _has_extra(asked: Distribution, name: str) -> bool:
+    """Whether the extras may bring a distribution: `gunicorn[gevent]`, `fastapi[standard]`."""
+    return name in asked.extras or may_be_brought_by(name, asked.name)
 
 
 def _requirements(installation: Installation) -> Iterator[Requirement]:

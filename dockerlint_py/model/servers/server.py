@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.servers.calls import StartedByCode
     from dockerlint_py.model.servers.missing import MissingTarget
+    from dockerlint_py.model.servers.missing_programs import WrongWorkerClass
     from dockerlint_py.model.servers.served import Served, ServedApplication
 
 WITH_FILES = ("fastapi run", "fastapi dev", "flask run")
@@ -292,6 +293,13 @@ class RunningServer:
         from dockerlint_py.model.servers.missing import missing_target
 
         return missing_target(self)
+
+    @property
+    def wrong_worker_class(self) -> "WrongWorkerClass | None":
+        """Why gunicorn cannot load its worker class."""
+        from dockerlint_py.model.servers.missing_programs import wrong_worker_class
+
+        return wrong_worker_class(self)
 
     def _is_given(self, name: "SettingName") -> Fact[bool]:
         given = self.settings.given(name)
