@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.schedulers import RepeatedScheduler
     from dockerlint_py.model.servers.server import RunningServer
+    from dockerlint_py.model.split_metrics import SplitMetrics
+    from dockerlint_py.model.split_sockets import SplitSockets
+    from dockerlint_py.model.split_states import SplitState
 
 
 class Crowd(NamedTuple):
@@ -63,6 +66,27 @@ class WebProcesses:
         from dockerlint_py.model.schedulers import repeated_schedulers_of
 
         return tuple(repeated_schedulers_of(self)) if self.crowds else ()
+
+    @property
+    def split_states(self) -> "tuple[SplitState, ...]":
+        """What requests share through memory that each of several processes has for itself."""
+        from dockerlint_py.model.split_states import split_states_of
+
+        return tuple(split_states_of(self)) if self.crowds else ()
+
+    @property
+    def split_sockets(self) -> "tuple[SplitSockets, ...]":
+        """Socket.IO servers whose clients reach another process with each request."""
+        from dockerlint_py.model.split_sockets import split_sockets_of
+
+        return tuple(split_sockets_of(self)) if self.crowds else ()
+
+    @property
+    def split_metrics(self) -> "tuple[SplitMetrics, ...]":
+        """Metrics for Prometheus that each of several workers counts for itself."""
+        from dockerlint_py.model.split_metrics import split_metrics_of
+
+        return tuple(split_metrics_of(self)) if self.crowds else ()
 
     def _serves(self, server: "RunningServer") -> bool:
         """Whether a server serves this application and not another one of the same image."""

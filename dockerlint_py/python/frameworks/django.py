@@ -13,6 +13,8 @@ from dockerlint_py.text import Place
 
 DEFAULTS: dict[str, object] = {
     "ALLOWED_HOSTS": [],
+    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    "CHANNEL_LAYERS": {},
     "CORS_ALLOWED_ORIGINS": [],
     "CORS_ALLOWED_ORIGIN_REGEXES": [],
     "CORS_ALLOW_ALL_ORIGINS": False,
@@ -27,6 +29,7 @@ DEFAULTS: dict[str, object] = {
     "MEDIA_URL": "",
     "MIDDLEWARE": [],
     "MIGRATION_MODULES": {},
+    "REST_FRAMEWORK": {},
     "SECRET_KEY": "",
     "SESSION_ENGINE": "django.contrib.sessions.backends.db",
     "STATICFILES_DIRS": [],
