@@ -4,12 +4,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dockerlint_py.model.allowed_hosts import HostsMistake
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.debugging import DebugSwitch
     from dockerlint_py.model.key_processes import RegeneratedKey
     from dockerlint_py.model.missing_variables import MissingVariables
     from dockerlint_py.model.running_code import RunningCode
     from dockerlint_py.model.settings import Settings
+    from dockerlint_py.model.settings_choice import WrongSettings
     from dockerlint_py.model.signing_keys import SigningKey
     from dockerlint_py.model.startups import Startup
 
@@ -69,6 +71,24 @@ class ContainerCode:
         from dockerlint_py.model.debugging import debug_switches_of
 
         return tuple(switch for each in self.running for switch in debug_switches_of(each))
+
+    @property
+    def wrong_settings(self) -> "tuple[WrongSettings, ...]":
+        """Settings modules that it should not run with in production."""
+        if not self.startups:
+            return ()
+        from dockerlint_py.model.settings_choice import wrong_settings_of
+
+        return tuple(wrong_settings_of(self._container))
+
+    @property
+    def hosts_mistakes(self) -> "tuple[HostsMistake, ...]":
+        """What is wrong with the hosts that Django answers for."""
+        if not self.settings:
+            return ()
+        from dockerlint_py.model.allowed_hosts import hosts_mistakes_of
+
+        return tuple(hosts_mistakes_of(self._container))
 
     @property
     def missing_variables(self) -> "tuple[MissingVariables, ...]":

@@ -95,7 +95,7 @@ class Startup:
     @cached_property
     def settings_file(self) -> Fact[str]:
         """The settings module of Django that it loads, as a file of the repository."""
-        named = self._settings_name()
+        named = self.settings_name
         if isinstance(named, Unknown):
             return named
         path = self.application.python_files.graph.module(named.value, self.file)
@@ -103,7 +103,16 @@ class Startup:
             return Unknown(f"{named.value} is not found", places=named.places)
         return Known(path, named.places, says=f"the settings are {named.value}")
 
-    def _settings_name(self) -> Fact[str]:
+    @property
+    def is_told_settings(self) -> bool:
+        """Whether a variable or an option names its settings, not code alone."""
+        variable = self.invocation.env.get(SETTINGS_VARIABLE)
+        given = isinstance(variable, Known) and bool(variable.value)
+        return given or settings_option(self.invocation) is not None
+
+    @cached_property
+    def settings_name(self) -> Fact[str]:
+        """The dotted name of those settings."""
         if not self._loads_settings and not self._is_django:
             return Unknown("it loads no settings of Django")
         option = settings_option(self.invocation)
