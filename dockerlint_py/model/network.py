@@ -18,6 +18,7 @@ from dockerlint_py.model.reach import Unreachable, unreachable_servers
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.proxied_django import BrokenForms, SchemeTrouble
     from dockerlint_py.model.proxying import Misled, Proxied
 
 
@@ -89,6 +90,24 @@ class Network:
         from dockerlint_py.model.proxying import misled_requests
 
         return tuple(misled_requests(self._container))
+
+    @property
+    def broken_forms(self) -> "tuple[BrokenForms, ...]":
+        """Where its nginx makes a Django refuse what browsers post."""
+        if not self.proxied:
+            return ()
+        from dockerlint_py.model.proxied_django import broken_forms
+
+        return tuple(broken_forms(self._container))
+
+    @property
+    def scheme_troubles(self) -> "tuple[SchemeTrouble, ...]":
+        """What a Django behind its nginx gets wrong about HTTPS."""
+        if not self.proxied:
+            return ()
+        from dockerlint_py.model.proxied_django import scheme_troubles
+
+        return tuple(scheme_troubles(self._container))
 
     @cached_property
     def health_programs(self) -> tuple[Invocation, ...]:

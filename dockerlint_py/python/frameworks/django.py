@@ -31,10 +31,13 @@ DEFAULTS: dict[str, object] = {
     "MIGRATION_MODULES": {},
     "REST_FRAMEWORK": {},
     "SECRET_KEY": "",
+    "SECURE_PROXY_SSL_HEADER": None,
+    "SECURE_SSL_REDIRECT": False,
     "SESSION_ENGINE": "django.contrib.sessions.backends.db",
     "STATICFILES_DIRS": [],
     "STATIC_ROOT": None,
     "STATIC_URL": None,
+    "USE_X_FORWARDED_HOST": False,
     "STORAGES": {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
