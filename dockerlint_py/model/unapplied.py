@@ -47,7 +47,12 @@ def never_applied_of(application: "Application") -> Iterator[NeverApplied]:
         own = [c for c in services if c.file_set is file_set]
         serving = [c for c in own if _serves(c)]
         database = _database(file_set) if file_set is not None else None
-        if not serving or database is None or _may_migrate(application, own):
+        if (
+            not serving
+            or file_set is None
+            or database is None
+            or _may_migrate(application, file_set)
+        ):
             continue
         by_hand = _by_hand(application)
         because = (migration, *([by_hand] if by_hand else []))
@@ -82,12 +87,15 @@ def _database(file_set: "FileSet") -> str | None:
     return None
 
 
-def _may_migrate(application: "Application", containers: "list[Container]") -> bool:
-    """Whether anything in the repository migrates, or could do so in a way that is not seen."""
-    repository = application.repository
-    if any(_is_open(container) for container in containers):
+def _may_migrate(application: "Application", file_set: "FileSet") -> bool:
+    """Whether anything migrates, or could do so in a way that is not seen.
+
+    Of other applications in the repository only their scripts count: these may be for all.
+    """
+    own = [c for c in application.containers if c.role in _DEPLOYED]
+    if any(_is_open(c) for c in own if c.file_set is file_set):
         return True
-    deployed = [c for c in repository.containers if c.role in _DEPLOYED]
+    deployed = dict.fromkeys((*own, *file_set.containers))
     started = (i for c in deployed for i in c.process.invocations)
     built = (i for c in deployed for s in c.chain for run in s.runs for i in run.invocations)
     return (
@@ -95,7 +103,7 @@ def _may_migrate(application: "Application", containers: "list[Container]") -> b
         or any(
             applies_migrations(given.program, given.arguments)
             and given.origin is not CommandOrigin.DOCUMENTATION
-            for given in repository.programs
+            for given in application.repository.programs
         )
         or _in_code(application)
     )
