@@ -11,7 +11,6 @@ from dockerlint_py.model.cors import (
     CorsPolicy,
     WrongOrigin,
     cors_in_code,
-    cors_in_settings,
     wrong_origins_of,
 )
 from dockerlint_py.model.cors_order import CorsMisorder, cors_misorders_of
@@ -132,15 +131,9 @@ class Application(Unit):
         return tuple(uncollectable_of(self))
 
     @cached_property
-    def cors(self) -> tuple[CorsPolicy, ...]:
-        """What its code and its production's settings say about CORS."""
-        in_settings = (cors_in_settings(each) for each in self.production_settings)
-        return (*self.coded_cors, *(policy for policy in in_settings if policy))
-
-    @cached_property
     def coded_cors(self) -> tuple[CorsPolicy, ...]:
         """What its code alone says about CORS."""
-        return cors_in_code(self)
+        return cors_in_code(self, self.python_files.evaluator())
 
     @property
     def wrong_origins(self) -> tuple[WrongOrigin, ...]:

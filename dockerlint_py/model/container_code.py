@@ -4,8 +4,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dockerlint_py.model.absent_env_files import AbsentEnvFile
     from dockerlint_py.model.allowed_hosts import HostsMistake
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.cors import CorsPolicy
     from dockerlint_py.model.debugging import DebugSwitch
     from dockerlint_py.model.key_processes import RegeneratedKey
     from dockerlint_py.model.missing_variables import MissingVariables
@@ -89,6 +91,24 @@ class ContainerCode:
         from dockerlint_py.model.allowed_hosts import hosts_mistakes_of
 
         return tuple(hosts_mistakes_of(self._container))
+
+    @property
+    def absent_env_files(self) -> "tuple[AbsentEnvFile, ...]":
+        """The files of variables that it loads and that are not there."""
+        if not self.startups:
+            return ()
+        from dockerlint_py.model.absent_env_files import absent_env_files_of
+
+        return tuple(absent_env_files_of(self._container))
+
+    @cached_property
+    def cors(self) -> "tuple[CorsPolicy, ...]":
+        """What its code, settings and nginx allow browsers to do from other origins."""
+        from dockerlint_py.model.cors import cors_of
+        from dockerlint_py.model.nginx_cors import cors_in_nginx
+
+        in_code = (policy for each in self.running for policy in cors_of(each))
+        return (*in_code, *cors_in_nginx(self._container))
 
     @property
     def missing_variables(self) -> "tuple[MissingVariables, ...]":

@@ -9,7 +9,9 @@ from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
+    from dockerlint_py.model.running_code import RunningCode
     from dockerlint_py.model.settings import Settings
+    from dockerlint_py.python.evaluate import Evaluator
     from dockerlint_py.python.evaluate.results import Python
     from dockerlint_py.python.frameworks.middleware import Cors
 
@@ -17,6 +19,7 @@ _SET_UP_WORDS = ("CORSMiddleware", "flask_cors")
 _SET_UP = regex(rf"\b(?:{'|'.join(_SET_UP_WORDS)})\b")
 _ANY_REGEX = (".*", "^.*$", ".+", "https?://.*", "^https?://.*$")
 CORS_MIDDLEWARE = "corsheaders.middleware.CorsMiddleware"
+_READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SPECIAL_ORIGINS = ("null", "file://")
 """Origins that django-cors-headers takes as they are."""
 
@@ -24,24 +27,39 @@ _SPECIAL_ORIGINS = ("null", "file://")
 class CorsPolicy(NamedTuple):
     """CORS of one mechanism. `wildcard` is how it lets every origin in; None when it does not.
 
-    `origins` are the origins that it names, where they are written.
+    `origins` are the origins that it names, where they are written; `methods` what they may do.
     """
 
     mechanism: str
     wildcard: Fact[str | None]
     credentials: "Fact[Python]"
     origins: "Fact[Python]"
+    methods: "Fact[Python]"
     place: Place
 
+    @property
+    def only_reads(self) -> bool:
+        """Whether other origins may do nothing but read, or it is not known what they may do."""
+        given = self.methods.value if isinstance(self.methods, Known) else []
+        names = given if isinstance(given, list | tuple) else [given]
+        return all(isinstance(name, str) and name.upper() in _READS for name in names)
 
-def cors_in_code(application: "Application") -> tuple[CorsPolicy, ...]:
+
+def cors_of(code: "RunningCode") -> tuple[CorsPolicy, ...]:
+    """What the code and the settings of an application say under a container's environment."""
+    settings = cors_in_settings(code.settings) if code.settings is not None else None
+    in_code = cors_in_code(code.application, code.evaluator)
+    return (*in_code, settings) if settings is not None else in_code
+
+
+def cors_in_code(application: "Application", evaluator: "Evaluator") -> tuple[CorsPolicy, ...]:
     """The CORS that code sets up for Starlette's family and for Flask."""
     from dockerlint_py.python.frameworks.middleware import cors_in
 
     files = application.python_files
     found = []
     for path in files.with_text(_SET_UP, application.files, _SET_UP_WORDS):
-        for cors in cors_in(files.evaluator(), path):
+        for cors in cors_in(evaluator, path):
             of = _of_starlette if cors.mechanism == "Starlette" else _of_flask
             found.append(of(application, cors))
     return tuple(found)
@@ -60,7 +78,8 @@ def cors_in_settings(settings: "Settings") -> CorsPolicy | None:
         wildcard = Known(text, fact.places, says=fact.says)
     credentials = settings.get("CORS_ALLOW_CREDENTIALS")
     origins = settings.get("CORS_ALLOWED_ORIGINS")
-    return CorsPolicy("django-cors-headers", wildcard, credentials, origins, place)
+    methods = settings.get("CORS_ALLOW_METHODS")
+    return CorsPolicy("django-cors-headers", wildcard, credentials, origins, methods, place)
 
 
 def _of_starlette(application: "Application", cors: "Cors") -> CorsPolicy:
@@ -72,7 +91,8 @@ def _of_starlette(application: "Application", cors: "Cors") -> CorsPolicy:
     elif isinstance(regex, Known) and regex.value in _ANY_REGEX:
         wildcard = Known("allow_origin_regex", regex.places, says=regex.says)
     credentials = cors.option("allow_credentials")
-    return CorsPolicy("CORSMiddleware", wildcard, credentials, origins, cors.place)
+    methods = cors.option("allow_methods")
+    return CorsPolicy("CORSMiddleware", wildcard, credentials, origins, methods, cors.place)
 
 
 def _of_flask(application: "Application", cors: "Cors") -> CorsPolicy:
@@ -82,7 +102,8 @@ def _of_flask(application: "Application", cors: "Cors") -> CorsPolicy:
     is_given = isinstance(origins, Known) and bool(origins.places)
     if isinstance(origins, Known) and _holds_star(origins.value) and (is_given or not configured):
         wildcard = Known("origins", origins.places, says=origins.says)
-    return CorsPolicy("Flask-CORS", wildcard, credentials, origins, cors.place)
+    methods = cors.option("methods")
+    return CorsPolicy("Flask-CORS", wildcard, credentials, origins, methods, cors.place)
 
 
 def _holds_star(value: "Python") -> bool:

@@ -73,7 +73,7 @@ class Startup:
 
         argv = (self.invocation.argv[0].value, *self.invocation.values)
         graph = self.application.python_files.graph
-        evaluator = Evaluator(graph, self.env, argv, self._may_exist)
+        evaluator = Evaluator(graph, self.env, argv, self.may_exist)
         settings = [self.settings_file.value] if isinstance(self.settings_file, Known) else []
         for file in (self.file, *settings):
             for module in (*graph.find(graph.name_of(file), file), file):  # its packages first
@@ -146,7 +146,8 @@ class Startup:
         text = self.application.python_files.text(self.file)
         return any(word in text for word in _LOADERS)
 
-    def _may_exist(self, file: "EnvFile") -> bool:
+    def may_exist(self, file: "EnvFile") -> bool:
+        """Whether a file of variables may be there when it starts."""
         from dockerlint_py.model.stage import Stage
 
         if isinstance(self._holder, Stage):

@@ -98,6 +98,8 @@ def test_defaults_are_the_frameworks_own() -> None:
         settings.configure()
     cors = Settings()
     for name, value in django_facts.DEFAULTS.items():
+        if name in ("CHANNEL_LAYERS", "REST_FRAMEWORK"):  # their packages take {} for nothing
+            continue
         real = getattr(cors if name.startswith("CORS_") else global_settings, name)
         assert (list(real) if isinstance(real, tuple) else real) == value, name
     parameters = inspect.signature(CORSMiddleware).parameters

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.python.evaluate.invocation import Invocation
 from dockerlint_py.python.evaluate.operators import plain_text
-from dockerlint_py.python.evaluate.values import Items, Located, Plain, PurePath, Value
+from dockerlint_py.python.evaluate.values import Items, Located, Made, Plain, PurePath, Value
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
@@ -17,12 +17,14 @@ _PARAMETERS = ("dotenv_path", "env_file", "path")
 class EnvFile(NamedTuple):
     """A file that is loaded if it is there: its base name, None when not known, and where.
 
-    `path` is its path in the repository, where the code says that.
+    `path` is its path in the repository, where the code says that. `is_required` tells that the
+    load raises without it.
     """
 
     name: str | None
     place: Place
     path: str | None = None
+    is_required: bool = False
 
 
 def load_file(call: Invocation) -> Value:
@@ -30,6 +32,14 @@ def load_file(call: Invocation) -> Value:
     given = call.get(0) or next((call.keywords[n] for n in _PARAMETERS if n in call.keywords), None)
     call.run.load(EnvFile(_DEFAULT, call.place) if given is None else _named(given, call.place))
     return Plain(None)
+
+
+def require_file(call: Invocation) -> Value:
+    """`RepositoryEnv(".env")` of decouple, which opens the file."""
+    given = call.get(0, "source")
+    if given is not None:
+        call.run.load(_named(given, call.place)._replace(is_required=True))
+    return Made("decouple.RepositoryEnv", call.positional, call.keywords, call.origin, call.place)
 
 
 def load_files_of_model(run: "Evaluator", given: Value | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dockerlint_py.python.evaluate import path_calls
 from dockerlint_py.python.evaluate.compute import spread
-from dockerlint_py.python.evaluate.env_files import load_file
+from dockerlint_py.python.evaluate.env_files import load_file, require_file
 from dockerlint_py.python.evaluate.frame import Raised
 from dockerlint_py.python.evaluate.invocation import Invocation
 from dockerlint_py.python.evaluate.lookup import attribute, of_class
@@ -355,6 +355,7 @@ _HANDLERS: dict[str, _Handler] = {
     "split_settings.tools.optional": _identity,
     "dotenv.load_dotenv": load_file,
     "dotenv.main.load_dotenv": load_file,
+    "decouple.RepositoryEnv": require_file,
     "dj_database_url.config": config_url,
     "dj_database_url.parse": parse_url,
 }

@@ -19,6 +19,7 @@ DEFAULTS: dict[str, object] = {
     "CORS_ALLOWED_ORIGIN_REGEXES": [],
     "CORS_ALLOW_ALL_ORIGINS": False,
     "CORS_ALLOW_CREDENTIALS": False,
+    "CORS_ALLOW_METHODS": ["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"],
     "CSRF_TRUSTED_ORIGINS": [],
     "DATABASES": {},
     "DEBUG": False,

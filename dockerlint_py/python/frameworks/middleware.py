@@ -24,7 +24,11 @@ _STARLETTE_DEFAULTS: dict[str, object] = {
     "allow_origin_regex": None,
 }
 """https://www.starlette.io/middleware/#corsmiddleware"""
-_FLASK_DEFAULTS: dict[str, object] = {"origins": "*", "supports_credentials": False}
+_FLASK_DEFAULTS: dict[str, object] = {
+    "origins": "*",
+    "methods": ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"],
+    "supports_credentials": False,
+}
 """https://corydolphin.com/flask-cors/api/"""
 
 
