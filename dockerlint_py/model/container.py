@@ -7,6 +7,7 @@ from dockerlint_py.facts import Environment, Fact, Known, Unknown
 from dockerlint_py.model.activations import LostActivation, lost_at_start, lost_in_runs
 from dockerlint_py.model.configured_container import ConfiguredContainer
 from dockerlint_py.model.container_code import ContainerCode
+from dockerlint_py.model.container_static import ContainerStatic
 from dockerlint_py.model.datastores import (
     Datastore,
     LostData,
@@ -15,6 +16,7 @@ from dockerlint_py.model.datastores import (
     lost_data_of,
     misplaced_volume_of,
 )
+from dockerlint_py.model.gettext_tools import LackingGettext, lacking_gettext_of
 from dockerlint_py.model.hidden_files import HiddenFile, hidden_files_of
 from dockerlint_py.model.interpreters import Interpreter
 from dockerlint_py.model.jobs import job_of
@@ -165,6 +167,16 @@ class Container(ConfiguredContainer):
     def hidden_files(self) -> tuple[HiddenFile, ...]:
         """What it needs of its image and a mount hides."""
         return tuple(hidden_files_of(self))
+
+    @cached_property
+    def static(self) -> ContainerStatic:
+        """Static files of the Django applications that it runs."""
+        return ContainerStatic(self)
+
+    @property
+    def lacking_gettext(self) -> tuple[LackingGettext, ...]:
+        """The commands that need GNU gettext, which is not there."""
+        return tuple(lacking_gettext_of(self))
 
     @property
     def missing_folders(self) -> "tuple[MissingFolder, ...]":

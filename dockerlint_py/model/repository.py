@@ -76,6 +76,7 @@ class Repository(Unit):
         self.manifest_files = ManifestFiles(snapshot)
         self._python: PythonFiles | None = None
         self._pipelines: tuple[Pipeline, ...] | None = None
+        self._mentions: dict[str, bool] = {}
         self._listings: dict[tuple[str, str | None], ContextListing] = {}
 
     @property
@@ -161,6 +162,14 @@ class Repository(Unit):
     def calls_old_compose(self) -> bool:
         """Whether some command is `docker-compose`, which may be the first version of Compose."""
         return any("docker-compose" in c.place.text.split()[:3] for c in self.commands.composes)
+
+    def mentions(self, word: str) -> bool:
+        """Whether some file that may hold commands has a word other than in a comment."""
+        if word not in self._mentions:
+            from dockerlint_py.model.mentions import is_mentioned
+
+            self._mentions[word] = is_mentioned(self._searched, word)
+        return self._mentions[word]
 
     def listing(self, context: str, dockerfile: str) -> ContextListing:
         """What is sent from a folder; shared by all builds that have the same ignore file."""

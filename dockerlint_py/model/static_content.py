@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from dockerlint_py.context import Kind, State, paths
 from dockerlint_py.facts import Known
@@ -20,18 +21,32 @@ _WITH_FILES = frozenset(
 _MAX_FOLDERS = 200
 
 
-def static_content_of(settings: Settings) -> Known[str] | None:
-    """One app or folder that has static files to be collected; None when none is known."""
+class Content(NamedTuple):
+    """An app or a folder that has static files.
+
+    `folder` is a folder of the repository, None for what a distribution brings.
+    """
+
+    name: str
+    folder: str | None
+    fact: Known[str]
+
+
+def static_contents_of(settings: Settings) -> Iterator[Content]:
+    """The apps and folders that are known to have static files to be collected."""
     for item in settings.items("INSTALLED_APPS"):
         if item.text in _WITH_FILES:
-            return Known(item.text, (item.place,), says=f"{item.text} has static files")
+            fact = Known(item.text, (item.place,), says=f"{item.text} has static files")
+            yield Content(item.text, None, fact)
+            continue
         folder = _own_static(settings, item)
         if folder is not None:
-            return Known(folder, (item.place,), says=f"{folder} has static files")
-    return next(_of_folders(settings), None)
+            fact = Known(folder, (item.place,), says=f"{folder} has static files")
+            yield Content(item.text, folder, fact)
+    yield from _of_folders(settings)
 
 
-def _of_folders(settings: Settings) -> Iterator[Known[str]]:
+def _of_folders(settings: Settings) -> Iterator[Content]:
     """The folders of `STATICFILES_DIRS`."""
     fact = settings.get("STATICFILES_DIRS")
     if not isinstance(fact, Known) or not isinstance(fact.value, list | tuple):
@@ -39,7 +54,8 @@ def _of_folders(settings: Settings) -> Iterator[Known[str]]:
     for entry in fact.value:
         path = entry[1] if isinstance(entry, tuple | list) and len(entry) == 2 else entry
         if isinstance(path, RepoPath) and _has_files(settings, path.path):
-            yield Known(path.path, fact.places, says=f"{path.path} has static files")
+            says = Known(path.path, fact.places, says=f"{path.path} has static files")
+            yield Content(path.path, path.path, says)
 
 
 def _own_static(settings: Settings, item: ListItem) -> str | None:

@@ -4,11 +4,13 @@ from functools import cached_property
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.settings import Settings
-from dockerlint_py.model.static_content import static_content_of
+from dockerlint_py.model.static_content import ADMIN, Content, static_contents_of
 from dockerlint_py.python.evaluate.results import Python
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 APP = "django.contrib.staticfiles"
+_ADMIN_URLS = regex(r"\bsite\.urls\b")
 _LOCAL = (
     "django.contrib.staticfiles.storage.",
     "django.core.files.storage.",
@@ -56,9 +58,38 @@ class StaticFiles:
         return True if self.backend.value.startswith(_LOCAL) else None
 
     @cached_property
+    def contents(self) -> tuple[Content, ...]:
+        """The apps and folders that are known to have static files."""
+        return tuple(static_contents_of(self.settings)) if self.is_used else ()
+
+    @property
     def content(self) -> Known[str] | None:
-        """An app or a folder that has static files; None when none is known to."""
-        return static_content_of(self.settings) if self.is_used else None
+        """One of them; None when none is known."""
+        return self.contents[0].fact if self.contents else None
+
+    @cached_property
+    def shown(self) -> Content | None:
+        """One of them that pages show for sure: own files, or the admin where URLs lead to it."""
+        for content in self.contents:
+            if content.folder is not None or (content.name in ADMIN and self._has_admin):
+                return content
+        return None
+
+    @property
+    def url(self) -> Fact[str]:
+        """The path that static files have on the server; unknown for another host's URL."""
+        fact = self.settings.get("STATIC_URL")
+        if not isinstance(fact, Known) or not isinstance(fact.value, str) or not fact.value:
+            return Unknown("STATIC_URL is not known")
+        if "//" in fact.value:
+            return Unknown("STATIC_URL is on another host")
+        return Known(f"/{fact.value.strip('/')}/", fact.places, fact.confidence)
+
+    @property
+    def _has_admin(self) -> bool:
+        application = self.settings.application
+        files = application.python_files
+        return any(True for _ in files.with_text(_ADMIN_URLS, application.files, ("site.urls",)))
 
     @cached_property
     def lacks_root(self) -> Known[Python] | None:

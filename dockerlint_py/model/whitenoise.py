@@ -17,7 +17,7 @@ _WRAPPER = regex(r"\bWhiteNoise\(")
 _PREFIX = "whitenoise."
 _FIRST = ("django.middleware.security.SecurityMiddleware",)
 _DJANGOS = ("django.middleware.", "django.contrib.")
-_OTHER_SOURCES = ("WHITENOISE_AUTOREFRESH", "WHITENOISE_ROOT", "WHITENOISE_USE_FINDERS")
+OTHER_SOURCES = ("WHITENOISE_AUTOREFRESH", "WHITENOISE_ROOT", "WHITENOISE_USE_FINDERS")
 """Settings with which it serves other files than those of `STATIC_ROOT`."""
 
 
@@ -71,7 +71,7 @@ def starved_of(application: "Application") -> Iterator[Starved]:
         item = whitenoise_in(settings)
         if item is None or static.lacks_root is None or static.content is None:
             continue
-        others = any(settings.has(name) is not False for name in _OTHER_SOURCES)
+        others = any(settings.has(name) is not False for name in OTHER_SOURCES)
         if isinstance(debug, Known) and not debug.value and not others:
             yield Starved(item.place, (static.lacks_root, debug, static.content))
 

@@ -98,3 +98,10 @@ MIDDLEWARE.insert({0 if first else 1}, {sessions})
     )
     _, output = django(tmp_path, settings, code=code)
     assert output.split()[0] == str(first)
+
+
+def test_compilemessages_needs_gettext(tmp_path: Path) -> None:
+    (tmp_path / "locale").mkdir()
+    status, output = django(tmp_path, "", "compilemessages")
+    assert status != 0
+    assert "Can't find msgfmt" in output

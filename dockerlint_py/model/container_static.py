@@ -1,0 +1,56 @@
+"""Static files, media and translations of the Django applications that a container runs."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dockerlint_py.facts import Known
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.container import Container
+    from dockerlint_py.model.management import ManagementRun
+    from dockerlint_py.model.static_serving import Unserved
+
+
+class ContainerStatic:
+    """What is amiss with them; nothing where the repository has no application."""
+
+    def __init__(self, container: "Container") -> None:
+        self._container = container
+
+    @property
+    def _has_code(self) -> bool:
+        return self._container.stage is not None and bool(self._container.repository.applications)
+
+    @cached_property
+    def never_collected(self) -> tuple[Known[Any], ...] | None:
+        """Why it is known that static files are used and never collected."""
+        if not self._has_code:
+            return None
+        from dockerlint_py.model.static_deployment import never_collected_in
+
+        return never_collected_in(self._container)
+
+    @cached_property
+    def unserved(self) -> "Unserved | None":
+        """The static files that nothing serves."""
+        if not self._has_code:
+            return None
+        from dockerlint_py.model.static_serving import unserved_in
+
+        return unserved_in(self._container)
+
+    @property
+    def prompting(self) -> "tuple[ManagementRun, ...]":
+        """The runs of `collectstatic` in its build that may ask a question."""
+        if not self._has_code:
+            return ()
+        from dockerlint_py.model.management import runs_of_container
+
+        return tuple(
+            run
+            for run in runs_of_container(self._container)
+            if run.is_at_build
+            and run.command == "collectstatic"
+            and not run.has("--noinput", "--no-input", "-n", "--dry-run")
+            and run.invocation.command.before != "|"
+        )

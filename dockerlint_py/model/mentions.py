@@ -1,0 +1,52 @@
+"""Whether a repository speaks of a word at all: for what must be known never to be done."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dockerlint_py.context import Kind, paths
+
+if TYPE_CHECKING:
+    from dockerlint_py.context import Scope
+
+_ENDINGS = frozenset(
+    {
+        *("", "bash", "bat", "cfg", "cmd", "conf", "env", "fish", "hcl", "in", "ini", "j2", "json"),
+        *("just", "md", "mk", "ps1", "py", "rst", "sh", "tf", "toml", "tpl", "txt", "yaml", "yml"),
+        *("dockerfile", "service", "template"),
+    }
+)
+"""Endings of files in which people write commands down."""
+_LOCKS = ("package-lock.json", "poetry.lock", "uv.lock", "pnpm-lock.yaml")
+_MAX_FILES = 20_000
+
+
+def is_mentioned(scope: "Scope", word: str) -> bool:
+    """Whether some file has a word other than in a comment.
+
+    Of Python only texts in quotes count: `call_command("collectstatic")`. In prose every line does,
+    for it may tell people what to do by hand.
+    """
+    in_python = re.compile(rf"[\"'][^\"'\n]{{0,200}}{re.escape(word)}")
+    for path in _files(scope):
+        source = scope.snapshot.text(path)
+        if source is None or word not in source.text:
+            continue
+        prose = path.endswith((".md", ".rst", ".txt"))
+        for line in source.text.split("\n"):
+            code = line if prose else line.partition("#")[0]
+            if word in code and (not path.endswith(".py") or in_python.search(code)):
+                return True
+    return False
+
+
+def _files(scope: "Scope") -> Iterator[str]:
+    left = _MAX_FILES
+    for folder, entries in scope.folders:
+        for name, kind in entries.items():
+            ending = name.lower().rpartition(".")[2] if "." in name.lstrip(".") else ""
+            if kind is Kind.FILE and ending in _ENDINGS and name not in _LOCKS:
+                left -= 1
+                if left < 0:
+                    return
+                yield paths.join(folder, name)
