@@ -24,6 +24,8 @@ def read_outputs(values: Iterable[str]) -> list[Output]:
         if not equals or not name or format_ not in FORMATS:
             known = ", ".join(FORMATS)
             raise UserError(f"--output: expected FORMAT=FILE ({known}), got {value!r}")
+        if name == "-":
+            raise UserError("--output: standard output is what --format is for")
         output = Output(format_, Path(name))
         place = Path(os.path.abspath(name))
         if outputs.setdefault(place, output) is not output:
@@ -34,15 +36,21 @@ def read_outputs(values: Iterable[str]) -> list[Output]:
 def write_file(path: Path, text: str, root: Path) -> None:
     """Replaces a file as a whole; raises `UserError` when that cannot be done.
 
-    A path in the audited project must stay there: a symbolic link that leads out of it is the
-    project's own, so what lies behind it is not what the user named.
+    Symbolic links below `root` belong to the audited project: one that leads out of it is an error,
+    and one in place of the file is replaced itself. Elsewhere links are followed, and what is no
+    file, such as /dev/null, is written to.
     """
     from dockerlint_py.report.write import write_atomically
 
     named = Path(os.path.abspath(path))
-    if named.is_relative_to(root) and not named.parent.resolve().is_relative_to(root):
+    if not named.is_relative_to(root):
+        named = named.resolve()
+    elif not named.parent.resolve().is_relative_to(root):
         raise UserError(f"{path}: a symbolic link leads out of {root}")
     try:
-        write_atomically(path, text)
+        if named.is_relative_to(root) or named.is_file() or not named.exists():
+            write_atomically(named, text)
+        else:
+            named.write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise UserError(f"{path}: {error.strerror}") from error

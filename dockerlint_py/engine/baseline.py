@@ -5,7 +5,7 @@ that one accepted finding never hides a second one. The file has an entry a line
 line numbers or dates, so that git merges what two branches accept.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from dockerlint_py.engine.errors import UserError
@@ -40,28 +40,28 @@ class Comparison(NamedTuple):
 def compare(outcome: Outcome, entries: Iterable[Entry], known: Collection[str]) -> Comparison:
     """Holds accepted findings against those of a run; `known` are the ids of all rules."""
     entries = tuple(entries)
-    accepted = {entry.fingerprint for entry in entries}
     prints = _fingerprints_of_open(outcome.problems)
     ran = {info.id for info in outcome.rules}
     unjudged = {entry for entry in entries if entry.rule in known and entry.rule not in ran}
     found = set(prints.values())
     return Comparison(
-        outcome._replace(
-            problems=tuple(
-                problem._replace(suppressed=Suppressed("baseline", "", None))
-                if prints.get(number) in accepted
-                else problem
-                for number, problem in enumerate(outcome.problems)
-            )
-        ),
+        _accepting(outcome, prints, {entry.fingerprint for entry in entries}),
         stale=tuple(e for e in entries if e.fingerprint not in found and e not in unjudged),
         current=tuple(
-            Entry(problem.finding.at.path, problem.rule.id, prints[number])
-            for number, problem in enumerate(outcome.problems)
-            if number in prints
+            Entry(outcome.problems[n].finding.at.path, outcome.problems[n].rule.id, fingerprint)
+            for n, fingerprint in prints.items()
         ),
         unjudged=tuple(sorted(unjudged)),
     )
+
+
+def _accepting(outcome: Outcome, prints: Mapping[int, str], accepted: Collection[str]) -> Outcome:
+    reason = Suppressed("baseline", "", None)
+    problems = (
+        problem._replace(suppressed=reason) if prints.get(number) in accepted else problem
+        for number, problem in enumerate(outcome.problems)
+    )
+    return outcome._replace(problems=tuple(problems))
 
 
 def _fingerprints_of_open(problems: tuple[Problem, ...]) -> dict[int, str]:

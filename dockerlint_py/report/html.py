@@ -5,7 +5,7 @@ the page can only show it.
 """
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 
 from dockerlint_py import __version__
@@ -15,24 +15,31 @@ from dockerlint_py.report.html_container import Findings, containers_of
 from dockerlint_py.report.html_markup import Html, lines, prose, tag, void
 from dockerlint_py.report.html_picture import Subject, picture_of_images, picture_of_services
 from dockerlint_py.report.html_style import STYLE
-from dockerlint_py.report.map_model import RepositoryMap, map_of
+from dockerlint_py.report.map_model import ContainerMap, RepositoryMap, map_of
 from dockerlint_py.report.options import DEFAULT, ReportOptions
-from dockerlint_py.report.summary import audited, found, summarise
+from dockerlint_py.report.summary import audited, found, plural, summarise
+
+MAX_BOXES = 150
+"""Of a picture; more would be drawn for long, and read by nobody."""
 
 
 def render(outcome: Outcome, options: ReportOptions = DEFAULT) -> str:
     """The page: counts, pictures, the findings of each container, notes."""
-    shown = outcome.problems if options.show_suppressed else outcome.open_problems
     understood = map_of(outcome.repository)
-    anchors = {c.id: f"c{n}" for n, c in enumerate(containers_of(understood), 1)}
-    findings = Findings(outcome, shown)
+    containers = containers_of(understood)
+    anchors = {container.id: f"c{n}" for n, container in enumerate(containers, 1)}
+    shown = outcome.problems if options.show_suppressed else outcome.open_problems
+    findings = Findings(outcome, shown, containers)
+
+    def subjects(group: Sequence[ContainerMap]) -> list[Subject]:
+        return [Subject(each, anchors[each.id], findings.about(each)) for each in group]
+
     main = tag(
         "main",
         lines(
-            tag("h2", "Map"),
-            *_pictures(understood, findings, anchors),
+            *_map(understood, subjects),
             tag("h2", "Findings by container"),
-            *(findings.section(c, anchors[c.id]) for c in containers_of(understood)),
+            *(findings.section(each, anchors[each.id]) for each in containers),
             findings.loose_section(),
             *_notes(outcome),
         ),
@@ -60,10 +67,11 @@ def _head(summary: str) -> Html:
 
 def _header(outcome: Outcome) -> Html:
     counts = summarise(outcome)
-    hidden = {"suppressed": counts.suppressed, "in the baseline": counts.baselined}
-    shown = {"errors": counts.error, "warnings": counts.warning, "infos": counts.info}
-    shown |= {word: count for word, count in hidden.items() if count}
-    items = (tag("li", tag("strong", str(count)), f" {word}") for word, count in shown.items())
+    said = [plural(counts.error, "error"), plural(counts.warning, "warning"), f"{counts.info} info"]
+    hidden = ((counts.suppressed, "suppressed"), (counts.baselined, "in the baseline"))
+    said += [f"{count} {words}" for count, words in hidden if count]
+    pairs = (each.partition(" ") for each in said)
+    items = (tag("li", tag("strong", number), f" {words}") for number, _, words in pairs)
     return tag(
         "header",
         lines(
@@ -74,20 +82,29 @@ def _header(outcome: Outcome) -> Html:
     )
 
 
-def _pictures(
-    understood: RepositoryMap, findings: Findings, anchors: dict[str, str]
+def _map(
+    understood: RepositoryMap, subjects: Callable[[Sequence[ContainerMap]], list[Subject]]
 ) -> Iterator[Html]:
+    if containers_of(understood):
+        yield tag("h2", "Map")
     for each in understood.file_sets:
-        if not each.containers:
-            continue
-        subjects = [Subject(c, anchors[c.id], findings.about(c.id)) for c in each.containers]
-        yield tag("h3", each.id)
-        yield tag("p", f"{each.role}: {each.evidence}", class_="evidence")
-        yield picture_of_services(f"The services of {each.id}", subjects)
+        if each.containers:
+            yield tag("h3", each.id)
+            yield tag("p", f"{each.role}: {each.evidence}", class_="evidence")
+            label = f"The services of {each.id}"
+            yield _unless_crowded(picture_of_services, label, subjects(each.containers))
     if understood.images:
-        subjects = [Subject(c, anchors[c.id], findings.about(c.id)) for c in understood.images]
         yield tag("h3", "Images of Dockerfiles alone")
-        yield picture_of_images("The images that only Dockerfiles describe", subjects)
+        label = "The images that only Dockerfiles describe"
+        yield _unless_crowded(picture_of_images, label, subjects(understood.images))
+
+
+def _unless_crowded(
+    draw: Callable[[str, Sequence[Subject]], Html], label: str, subjects: Sequence[Subject]
+) -> Html:
+    if len(subjects) > MAX_BOXES:
+        return tag("p", f"{len(subjects)} containers are too many for a picture.", class_="none")
+    return draw(label, subjects)
 
 
 def _notes(outcome: Outcome) -> Iterator[Html]:

@@ -1,6 +1,7 @@
 """The findings of the HTML report container by container, each with what was understood of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from dockerlint_py.engine.run import Outcome, Problem
 from dockerlint_py.report.html_finding import (
@@ -18,34 +19,50 @@ def containers_of(found: RepositoryMap) -> list[ContainerMap]:
     return [c for each in found.file_sets for c in each.containers] + list(found.images)
 
 
+class Shown(NamedTuple):
+    """A finding on the page: the id of its card, and the container at which the card stands.
+
+    `home` is empty when no container of the page is concerned.
+    """
+
+    problem: Problem
+    anchor: str
+    home: str
+
+
 class Findings:
-    """The findings to show; each in full at its first container, as a link at the others."""
+    """The findings of the page; each in full at its first container, as a link at the others."""
 
-    __slots__ = ("_anchors", "_outcome", "_problems")
+    __slots__ = ("_outcome", "_shown")
 
-    def __init__(self, outcome: Outcome, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self, outcome: Outcome, problems: Sequence[Problem], containers: Iterable[ContainerMap]
+    ) -> None:
+        known = {container.id for container in containers}
         self._outcome = outcome
-        self._problems = problems
-        self._anchors = {id(problem): f"f{n}" for n, problem in enumerate(problems, 1)}
+        self._shown = [
+            Shown(problem, f"f{n}", next((c for c in problem.containers if c in known), ""))
+            for n, problem in enumerate(problems, 1)
+        ]
+        self._shown.sort(key=lambda shown: -shown.problem.severity)
 
-    def about(self, container: str) -> list[Problem]:
+    def about(self, container: ContainerMap) -> list[Problem]:
         """Those that concern a container, the worst first."""
-        return _worst_first(p for p in self._problems if container in p.containers)
-
-    def without_container(self) -> list[Problem]:
-        """Those about files that no container is known to use."""
-        return _worst_first(p for p in self._problems if not p.containers)
+        return [shown.problem for shown in self._shown if container.id in shown.problem.containers]
 
     def section(self, container: ContainerMap, anchor: str) -> Html:
         """A container: what it is, what was found, what was understood."""
-        problems = self.about(container.id)
+        entries = [
+            self._card(shown) if shown.home == container.id else self._link(shown)
+            for shown in self._shown
+            if container.id in shown.problem.containers
+        ]
         return tag(
             "section",
             lines(
-                tag("h3", container.id, " ", role_pill(container.role)),
+                tag("h3", container.id, " ", tag("span", container.role, class_="badge role")),
                 tag("p", f"taken for {container.role}: {container.evidence}", class_="evidence"),
-                *(self._shown(problem, container.id) for problem in problems),
-                tag("p", "No findings.", class_="none") if not problems else Html(),
+                *(entries or [tag("p", "No findings.", class_="none")]),
                 _understood(container, self._outcome),
             ),
             id=anchor,
@@ -53,32 +70,21 @@ class Findings:
         )
 
     def loose_section(self) -> Html:
-        """Findings without a container; nothing when there is none."""
-        problems = self.without_container()
-        if not problems:
+        """Findings about files that no container is known to use; nothing when there is none."""
+        cards = [self._card(shown) for shown in self._shown if not shown.home]
+        if not cards:
             return Html()
-        cards = (self._shown(problem, "") for problem in problems)
         heading = tag("h3", "Files that no container is known to use")
         return tag("section", lines(heading, *cards), class_="container")
 
-    def _shown(self, problem: Problem, container: str) -> Html:
-        anchor = self._anchors[id(problem)]
-        if not problem.containers or problem.containers[0] == container:
-            return finding_card(problem, self._outcome, anchor)
-        place = shown_place(problem.finding.at, self._outcome)
-        link = tag("a", f"see {problem.containers[0]}", href=f"#{anchor}")
-        return tag(
-            "p", severity(problem), " ", rule_link(problem), " at ", tag("code", place), ": ", link
-        )
+    def _card(self, shown: Shown) -> Html:
+        return finding_card(shown.problem, self._outcome, shown.anchor)
 
-
-def role_pill(role: str) -> Html:
-    """The role as a small word."""
-    return tag("span", role, class_="badge role")
-
-
-def _worst_first(problems: Iterator[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: -problem.severity)
+    def _link(self, shown: Shown) -> Html:
+        problem = shown.problem
+        place = tag("code", shown_place(problem.finding.at, self._outcome))
+        link = tag("a", f"see {shown.home}", href=f"#{shown.anchor}")
+        return tag("p", severity(problem), " ", rule_link(problem), " at ", place, ": ", link)
 
 
 def _understood(container: ContainerMap, outcome: Outcome) -> Html:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dockerlint_py.engine.run import Problem
-from dockerlint_py.model.finding import Severity
 from dockerlint_py.report.html_layout import (
     LINE,
     PAD,
@@ -70,10 +69,9 @@ def _box(box: Box, subject: Subject) -> Html:
     rows = [tag("text", _cut(title), x=x, y=box.y + PAD + LINE - 4, class_="title")]
     for number, text in enumerate(texts, 2):
         rows.append(tag("text", _cut(text), x=x, y=box.y + PAD + number * LINE - 4))
-    worst = max((problem.severity.word for problem in subject.problems), key=_rank, default="clean")
-    frame = tag(
-        "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=6, class_=f"box {worst}"
-    )
+    worst = max((problem.severity for problem in subject.problems), default=None)
+    look = "box" if worst is None else f"box {worst.word}"
+    frame = tag("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=6, class_=look)
     return tag("a", tag("title", subject.container.id), frame, *rows, href=f"#{subject.anchor}")
 
 
@@ -90,10 +88,6 @@ def _arrow(arrow: Arrow, layout: Layout) -> Html:
         tag("path", d=curve, class_="arrow"),
         tag("path", d=head, class_="head"),
     )
-
-
-def _rank(word: str) -> Severity:
-    return Severity[word.upper()]
 
 
 def _texts(subject: Subject) -> list[str]:

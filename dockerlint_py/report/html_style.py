@@ -72,6 +72,7 @@ svg .head { fill: var(--quiet); }
   header, main, footer { max-width: none; padding: 0; }
   svg { max-width: 100%; height: auto; }
   pre { white-space: pre-wrap; }
+  h2, h3, .evidence { break-after: avoid; }
   .finding, figure, .wide { break-inside: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }

@@ -55,6 +55,7 @@ def test_the_configured_threshold_holds_unless_the_command_line_says_otherwise(
         (["no-such-place"], "no-such-place: no such file or folder"),
         (["--today", "tomorrow"], "--today: not a date"),
         (["--output", "xml=report"], "--output: expected FORMAT=FILE"),
+        (["--output", "json=-"], "standard output is what --format is for"),
         (["--config", "none.toml"], "none.toml: no such configuration file"),
         (["--ignore", "IMG00"], "no rule, family or tag is called 'IMG00'"),
     ],
@@ -161,6 +162,20 @@ def test_a_link_of_the_project_leads_no_report_out_of_it(project: Path, tmp_path
     assert check("--output", "json=out.json").exit_code == 1  # the link itself is replaced
     assert not list((tmp_path / "elsewhere").iterdir())
     assert check("--output", f"json={tmp_path}/elsewhere/out.json").exit_code == 1  # as was asked
+
+
+def test_a_device_is_written_to_and_not_replaced(project: Path, tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert check("--output", f"concise={link}").exit_code == 1
+        assert os.read(reading, 10) == b"Dockerfile"
+    finally:
+        os.close(reading)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
 
 
 def test_in_github_actions_prose_is_printed_where_commands_are_off(

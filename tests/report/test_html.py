@@ -13,6 +13,7 @@ from dockerlint_py.report import html
 from dockerlint_py.report.html_finding import MAX_LINES, MAX_WIDTH, finding_card
 from dockerlint_py.report.html_layout import Box, Item, Layout, in_columns, in_rows
 from dockerlint_py.report.html_markup import tag
+from dockerlint_py.report.html_style import STYLE
 from dockerlint_py.report.options import ReportOptions
 from dockerlint_py.testing import project
 from dockerlint_py.text import Source, clean
@@ -64,6 +65,7 @@ def test_it_has_only_elements_of_ours(outcome: Outcome, hostile: Outcome) -> Non
 
 def test_hostile_text_is_shown(hostile: Outcome) -> None:
     found = page(hostile)
+    assert found.tags.count("article") == len(hostile.problems)
     for problem in hostile.problems:
         assert clean(problem.finding.message).replace("`", "") in found.text.replace("`", "")
 
@@ -98,6 +100,14 @@ def test_the_policy_allows_its_own_style_and_nothing_else(outcome: Outcome) -> N
 def test_every_container_is_a_box(outcome: Outcome) -> None:
     text = html.render(outcome)
     assert text.count("<rect") == len(outcome.repository.containers) == 3
+
+
+def test_a_crowd_is_not_drawn() -> None:
+    services = ", ".join(f"s{n}: {{image: a}}" for n in range(html.MAX_BOXES + 1))
+    outcome = project({"compose.yml": f"services: {{{services}}}\n"}).check("IMG001").outcome
+    text = html.render(outcome)
+    assert "<svg" not in text
+    assert text.count("<section") == html.MAX_BOXES + 1
 
 
 def test_text_of_a_project_cannot_become_html() -> None:
@@ -181,3 +191,22 @@ def test_arrows_lead_to_the_right_and_say_nothing_twice(
     if "b" not in needs:  # the others go in circles
         for arrow in layout.arrows:
             assert layout.boxes[arrow.source].x < layout.boxes[arrow.target].x
+
+
+def luminance(color: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    digits = color if len(color) == 6 else "".join(2 * digit for digit in color)
+    shares = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("name", ["text", "quiet", "link", "error", "warning", "info"])
+def test_text_stands_out_from_what_is_behind_it(name: str, number: int) -> None:
+    colors = {
+        key: re.findall(rf"--{key}: #(\w+);", STYLE)[number] for key in (name, "page", "panel")
+    }
+    for behind in ("page", "panel"):
+        one, two = sorted((luminance(colors[name]), luminance(colors[behind])), reverse=True)
+        assert (one + 0.05) / (two + 0.05) >= 4.5
