@@ -87,7 +87,9 @@ def _of_service_image(container: "Container") -> Fact[tuple[Listener, ...]]:
         return unknown
     given = (service.command.argv, service.entrypoint.argv)
     words = [word for fact in given if isinstance(fact, Known) for word in fact.value or ()]
-    if any(isinstance(fact, Unknown) for fact in given) or any("port" in w for w in words):
+    if any(isinstance(fact, Unknown) for fact in given) or any(
+        "port" in w or w.startswith("-p") for w in words
+    ):
         return unknown
     env = Environment(container.env.layers[1:])
     hidden = any(layer.rest is not None for layer in env.layers)

@@ -18,6 +18,8 @@ from dockerlint_py.model.reach import Unreachable, unreachable_servers
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.endpoints import Endpoint, WrongEndpoint
+    from dockerlint_py.model.probes import FailingProbe, Probe
     from dockerlint_py.model.proxied_django import BrokenForms, SchemeTrouble
     from dockerlint_py.model.proxying import Misled, Proxied
 
@@ -110,6 +112,33 @@ class Network:
         return tuple(scheme_troubles(self._container))
 
     @cached_property
+    def endpoints(self) -> "tuple[Endpoint, ...]":
+        """The services that its variables and settings name; none outside of Compose."""
+        if self._container.service is None:
+            return ()
+        from dockerlint_py.model.endpoints import endpoints_of
+
+        return tuple(endpoints_of(self._container))
+
+    @property
+    def wrong_hosts(self) -> "tuple[WrongEndpoint, ...]":
+        """What it looks for in itself, or on no host, and another service is."""
+        if not self.endpoints:
+            return ()
+        from dockerlint_py.model.endpoints import wrong_hosts
+
+        return tuple(wrong_hosts(self._container))
+
+    @property
+    def wrong_ports(self) -> "tuple[WrongEndpoint, ...]":
+        """What it looks for on a port that only the host has."""
+        if not self.endpoints:
+            return ()
+        from dockerlint_py.model.endpoints import wrong_ports
+
+        return tuple(wrong_ports(self._container))
+
+    @cached_property
     def health_programs(self) -> tuple[Invocation, ...]:
         """The programs that its health check runs, as far as they are known."""
         return health_programs(self._container)
@@ -118,3 +147,30 @@ class Network:
     def missing_health_tools(self) -> tuple[MissingTool, ...]:
         """The programs that its health check needs and that it does not have."""
         return tuple(missing_tools(self._container))
+
+    @cached_property
+    def probes(self) -> "tuple[Probe, ...]":
+        """The HTTP requests that its health check makes."""
+        if not self.health_programs:
+            return ()
+        from dockerlint_py.model.probes import probes_of
+
+        return tuple(probes_of(self.health_programs))
+
+    @property
+    def rejected_probes(self) -> "tuple[FailingProbe, ...]":
+        """Those that its Django refuses."""
+        if not self.probes:
+            return ()
+        from dockerlint_py.model.probes import rejected_probes
+
+        return tuple(rejected_probes(self._container))
+
+    @property
+    def misdirected_probes(self) -> "tuple[FailingProbe, ...]":
+        """Those to a port on which nothing listens."""
+        if not self.probes:
+            return ()
+        from dockerlint_py.model.probes import misdirected_probes
+
+        return tuple(misdirected_probes(self._container))

@@ -33,6 +33,7 @@ DEFAULTS: dict[str, object] = {
     "REST_FRAMEWORK": {},
     "SECRET_KEY": "",
     "SECURE_PROXY_SSL_HEADER": None,
+    "SECURE_REDIRECT_EXEMPT": [],
     "SECURE_SSL_REDIRECT": False,
     "SESSION_ENGINE": "django.contrib.sessions.backends.db",
     "STATICFILES_DIRS": [],
