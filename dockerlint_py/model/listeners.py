@@ -133,9 +133,12 @@ def _has_other_ways_in(container: "Container") -> bool:
 
 
 def _may_be_proxy(container: "Container") -> bool:
-    published = container.service is not None and bool(container.service.ports)
-    facts = container.base.facts
-    return published and (facts.kind is None or facts.product in _PROXIES)
+    facts, nginx = container.base.facts, container.nginx
+    if container.service is None or not container.service.ports:
+        return False
+    if isinstance(nginx, Known) and nginx.value is not None and nginx.value.gap is None:
+        return bool(nginx.value.passes)
+    return facts.kind is None or facts.product in _PROXIES
 
 
 def wrong_proxy_labels(container: "Container") -> Iterator[WrongPort]:

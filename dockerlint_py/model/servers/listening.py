@@ -85,7 +85,11 @@ def _said(
 def _of_host_and_port(settings: "ServerSettings") -> Binds:
     socket = settings.phrase("socket")
     if isinstance(socket, Unknown):
-        return Unknown(socket.why, None, socket.places)
+        # Nobody names an address in the command to have a variable put a socket in its place.
+        if not all(settings.source_of(name) == "command line" for name in ("host", "port")):
+            return Unknown(socket.why, None, socket.places)
+        pair = _pair(settings)
+        return pair._replace(confidence=Confidence.LIKELY) if isinstance(pair, Known) else pair
     if socket.value is not None:
         return _said(settings.program, (socket_bind(socket.value),))
     for source in settings.sources:
