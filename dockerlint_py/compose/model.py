@@ -17,6 +17,7 @@ from dockerlint_py.compose.parts import (
     Port,
     build_of,
     dependencies_of,
+    duration_fact,
     flag_fact,
     health_of,
     mounts_of,
@@ -166,6 +167,14 @@ class Service:
         if scale is None and isinstance(deploy, Mapping):
             scale = deploy.get("replicas")
         return number_fact(scale)
+
+    @property
+    def stop_grace_period(self) -> Fact[int | None]:
+        """How long it may take to end, in nanoseconds; None when nothing says so."""
+        value = self.value.get("stop_grace_period")
+        if value is None and self.gap is not None:
+            return Unknown(self.gap.why, None, (self.gap.place,))
+        return duration_fact(value)
 
     @property
     def env_files(self) -> tuple[EnvFileLayer, ...]:

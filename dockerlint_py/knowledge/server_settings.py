@@ -15,6 +15,7 @@ SettingName: TypeAlias = Literal[
     "app_dir",
     "application",
     "bind",
+    "ca_certs",
     "callable",
     "certfile",
     "chdir",
@@ -68,6 +69,7 @@ Settings: TypeAlias = Mapping[SettingName, Setting]
 _TRUSTED = "127.0.0.1,::1"
 
 GUNICORN: Settings = {
+    "ca_certs": Setting(("--ca-certs",), key="ca_certs"),
     "access_log": Setting(("--access-logfile",), key="accesslog"),
     "application": Setting(key="wsgi_app"),
     "bind": Setting(("-b", "--bind"), key="bind"),
@@ -94,6 +96,7 @@ GUNICORN: Settings = {
 }
 
 UVICORN: Settings = {
+    "ca_certs": Setting(("--ssl-ca-certs",), (), "ssl_ca_certs", "", "UVICORN_SSL_CA_CERTS"),
     "access_log": Setting(
         ("--access-log",),
         ("--no-access-log",),
@@ -138,6 +141,7 @@ UVICORN: Settings = {
 }
 
 HYPERCORN: Settings = {
+    "ca_certs": Setting(("--ca-certs",), key="ca_certs"),
     "access_log": Setting(("--access-logfile", "--access-log"), key="accesslog"),
     "application": Setting(key="application_path"),
     "bind": Setting(("-b", "--bind"), key="bind"),
@@ -161,6 +165,7 @@ DAPHNE: Settings = {
 }
 
 GRANIAN: Settings = {
+    "ca_certs": Setting(("--ssl-ca",), (), "ssl_ca", "", "GRANIAN_SSL_CA"),
     "access_log": Setting(
         ("--access-log",),
         ("--no-access-log",),
@@ -196,7 +201,7 @@ WAITRESS: Settings = {
 
 UWSGI: Settings = {
     "access_log": Setting(off=("--disable-logging", "-L"), key="disable-logging"),
-    "application": Setting(("-w", "--module", "--wsgi"), key="module"),
+    "application": Setting(("-w", "--module", "--wsgi", "--wsgi-file"), key="module"),
     "bind": Setting(
         ("--http", "--http-socket", "-s", "--socket", "--uwsgi-socket"),
     ),

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.internal_service import InternalService
     from dockerlint_py.model.network import Network
     from dockerlint_py.model.publishing import Clash
+    from dockerlint_py.model.servers.company import Company
     from dockerlint_py.model.servers.missing_programs import MissingProgram
     from dockerlint_py.model.servers.server import RunningServer
     from dockerlint_py.model.servers.supervised import Supervisor
@@ -216,6 +217,13 @@ class Container(ConfiguredContainer):
         from dockerlint_py.model.servers.unsignalled import unsignalled_servers
 
         return tuple(unsignalled_servers(self))
+
+    @property
+    def company(self) -> "Company | None":
+        """The programs of different kinds that it keeps running."""
+        from dockerlint_py.model.servers.company import company_of
+
+        return company_of(self)
 
     @cached_property
     def supervisors(self) -> "tuple[Supervisor, ...]":

@@ -30,6 +30,7 @@ from dockerlint_py.model.dockerfile import Dockerfile
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.manifest_files import ManifestFiles
 from dockerlint_py.model.note import Note
+from dockerlint_py.model.orchestration import platform_of
 from dockerlint_py.model.requests import FileSetRequests
 from dockerlint_py.model.role import RoleGuess, role_of_target
 from dockerlint_py.model.stage import Stage
@@ -219,6 +220,11 @@ class Repository(Unit):
             for file_set in found
             if any(self._in_scope(source.path) for source in file_set.loaded.sources)
         )
+
+    @cached_property
+    def platform(self) -> str | None:
+        """A file for a platform that runs several containers: Kubernetes, ECS, Fly..."""
+        return platform_of(self.snapshot)
 
     @cached_property
     def built_images(self) -> frozenset[str]:

@@ -126,7 +126,9 @@ def read_ini(source: Source, env: Environment, section: str = "uwsgi") -> Settin
 
 
 _SYNONYMS = {
+    "file": "module",
     "wsgi": "module",
+    "wsgi-file": "module",
     "workers": "processes",
     "python-path": "pythonpath",
     "pp": "pythonpath",

@@ -42,6 +42,22 @@ class WrongWorkerClass(NamedTuple):
     is_certain: bool
 
 
+class DeprecatedClass(NamedTuple):
+    """A worker class that uvicorn will drop: what to use instead.
+
+    `warns`: the uvicorn that is installed is known to say so itself, at each start.
+    """
+
+    given: Known[str]
+    place: Place
+    instead: str
+    warns: bool
+
+
+_DEPRECATED_SINCE = (0, 30)
+_ASGI_SINCE = (24,)
+
+
 def missing_programs(container: "Container") -> Iterator[MissingProgram]:
     """The servers, jobs and worker classes that nothing installs."""
     if container.process.unknown is not None:
@@ -121,6 +137,23 @@ def wrong_worker_class(server: "RunningServer") -> WrongWorkerClass | None:
     return WrongWorkerClass(
         given.value, place, f"nothing installs {row.needs}", (given, absent), certain
     )
+
+
+def deprecated_class(server: "RunningServer") -> DeprecatedClass | None:
+    """A worker class of `uvicorn.workers`, with what there is to use instead."""
+    given, _ = _class_of(server)
+    if given is None or not given.value.startswith("uvicorn.workers."):
+        return None
+    distributions = server.container.dependencies.distributions
+    place = given.places[0] if given.places else server.place
+    versions = [_release(each.version) for each in distributions("uvicorn")]
+    warns = any(version is None or version >= _DEPRECATED_SINCE for version in versions)
+    instead = "uvicorn_worker.UvicornWorker of the package uvicorn-worker"
+    gunicorn = [_release(each.version) for each in distributions("gunicorn")]
+    has_own = any(version is not None and version >= _ASGI_SINCE for version in gunicorn)
+    if has_own and not distributions("uvicorn-worker"):
+        instead = "gunicorn's own `-k asgi`, or uvicorn-worker"
+    return DeprecatedClass(given, place, instead, warns)
 
 
 def _unfit(row: WorkerClass, version: tuple[int, ...]) -> str | None:

@@ -77,7 +77,7 @@ class Served:
         if target is None or target.is_file:
             if isinstance(cwd, Unknown):
                 return Unknown(cwd.why)
-            names = (target.module,) if target is not None else self._usual_files
+            names = _files_of(target.module) if target is not None else self._usual_files
             return Known(tuple(joined(cwd.value, name) for name in names))
         roots = self.roots
         if isinstance(roots, Unknown):
@@ -136,6 +136,11 @@ class Served:
             if name in factories and not names:
                 return _served(application_at(self.evaluator, path, name))
         return Unknown(f"which application of {path} is served is not known")
+
+
+def _files_of(path: str) -> tuple[str, ...]:
+    """The file that a path means, or that of the package."""
+    return (path,) if path.endswith(".py") else (path, f"{path}/__init__.py")
 
 
 def _served(found: "Fact[Application]") -> Fact[ServedApplication]:

@@ -19,12 +19,8 @@ if TYPE_CHECKING:
     from dockerlint_py.knowledge.server_settings import SettingName
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.servers.calls import StartedByCode
-    from dockerlint_py.model.servers.missing import MissingTarget
-    from dockerlint_py.model.servers.missing_programs import WrongWorkerClass
-    from dockerlint_py.model.servers.served import Served, ServedApplication
-
-WITH_FILES = ("fastapi run", "fastapi dev", "flask run")
-"""Servers that look for an application in files when they are told none."""
+    from dockerlint_py.model.servers.problems import ServerProblems
+    from dockerlint_py.model.servers.served import Served
 
 _ASGI_CLASSES = ("uvicorn.", "uvicorn_worker.", "gunicorn.workers.gasgi.")
 _WSGI_CLASSES = ("gunicorn.workers.",)
@@ -82,26 +78,6 @@ class RunningServer:
         if self.name == "SocketIO.run":
             return is_absent(self.container, "eventlet") and is_absent(self.container, "gevent")
         return self.kind.development
-
-    @cached_property
-    def mismatch(self) -> "tuple[Known[Interface], Known[ServedApplication]] | None":
-        """What it calls and what it serves, where it is known that the two do not fit."""
-        served, interface = self.served.application, self.interface
-        if not self.is_web or not isinstance(served, Known) or not isinstance(interface, Known):
-            return None
-        needed, spoken = served.value.interface, interface.value
-        if spoken is None or needed == "worker" or needed == spoken:
-            return None
-        is_called = not served.value.is_factory or self.calls_factories
-        called = Known(spoken, interface.places, interface.confidence, interface.says)
-        return (called, served) if is_called else None
-
-    @property
-    def calls_factories(self) -> bool:
-        """Whether it calls the function that its target names, to get the application."""
-        target = self.target
-        named = isinstance(target, Known) and target.value is not None and target.value.is_factory
-        return named or self.code is not None or self.name in (*WITH_FILES, "uvicorn")
 
     @property
     def line(self) -> CommandLine | None:
@@ -225,15 +201,6 @@ class RunningServer:
             return self._is_given("reload")
         return self.settings.switch("reload")
 
-    @property
-    def ignored_workers(self) -> int | None:
-        """The workers that it does not start because it reloads: uvicorn starts one."""
-        workers, reload = self.workers, self.reload
-        if not isinstance(workers, Known) or not isinstance(reload, Known) or not reload.value:
-            return None
-        several = (workers.value or 1) > 1 and self.name in ("uvicorn", "fastapi run")
-        return workers.value if several else None
-
     @cached_property
     def daemon(self) -> Fact[bool]:
         """Whether it goes to the background."""
@@ -287,19 +254,12 @@ class RunningServer:
 
         return Served(self)
 
-    @property
-    def missing(self) -> "MissingTarget | None":
-        """What is missing of its target."""
-        from dockerlint_py.model.servers.missing import missing_target
+    @cached_property
+    def problems(self) -> "ServerProblems":
+        """What is wrong with how it is run."""
+        from dockerlint_py.model.servers.problems import ServerProblems
 
-        return missing_target(self)
-
-    @property
-    def wrong_worker_class(self) -> "WrongWorkerClass | None":
-        """Why gunicorn cannot load its worker class."""
-        from dockerlint_py.model.servers.missing_programs import wrong_worker_class
-
-        return wrong_worker_class(self)
+        return ServerProblems(self)
 
     def _is_given(self, name: "SettingName") -> Fact[bool]:
         given = self.settings.given(name)

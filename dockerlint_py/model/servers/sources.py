@@ -168,6 +168,10 @@ class Values:
         self.kind = kind
         self._values = values
 
+    def value(self, key: str) -> "Value | None":
+        """The value of a name; None when it has none."""
+        return self._values.get(key)
+
     def get(self, setting: "Setting") -> Given | None:
         """The value of a name."""
         value = self._values.get(setting.key) if setting.key else None

@@ -30,7 +30,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
 )
 def check(container: Container) -> Iterator[Finding]:
     for server in container.servers:
-        mismatch = server.mismatch
+        mismatch = server.problems.mismatch
         if mismatch is not None:
             spoken, needed = mismatch
             app = needed.value

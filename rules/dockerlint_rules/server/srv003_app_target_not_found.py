@@ -31,7 +31,7 @@ def check(container: Container) -> Iterator[Finding]:
     if container.process.unknown:
         return
     for server in container.servers:
-        missing = server.missing
+        missing = server.problems.missing
         if missing is not None:
             yield container.finding(
                 missing.place,

@@ -35,7 +35,7 @@ def check(container: Container) -> Iterator[Finding]:
             continue
         if server.is_for_development:
             continue
-        ignored = server.ignored_workers
+        ignored = server.problems.ignored_workers
         yield container.finding(
             reload.places[0] if reload.places else server.place,
             f"{server.name} starts anew whenever a file changes"

@@ -27,7 +27,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
 )
 def check(container: Container) -> Iterator[Finding]:
     for server in container.servers:
-        wrong = server.wrong_worker_class
+        wrong = server.problems.wrong_worker_class
         if wrong is not None:
             yield container.finding(
                 wrong.place,
