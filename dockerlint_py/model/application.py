@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.python_files import PythonFiles
     from dockerlint_py.model.repository import Repository
+    from dockerlint_py.model.schema_calls import SchemaCall
     from dockerlint_py.python.origins import Origins
 
 _CALLS = (
@@ -208,6 +209,13 @@ class Application(Unit):
     def histories(self) -> tuple[History, ...]:
         """The folders of Alembic's revisions."""
         return tuple(histories_of(self))
+
+    @cached_property
+    def schema_calls(self) -> "tuple[SchemaCall, ...]":
+        """What its code does to the schema of a database whenever it starts."""
+        from dockerlint_py.model.schema_calls import schema_calls_of
+
+        return tuple(schema_calls_of(self))
 
     @property
     def missing_migrations(self) -> tuple[MissingMigration, ...]:

@@ -30,7 +30,7 @@ from dockerlint_py.model.overlays import Survivor, survivors_of
 from dockerlint_py.model.privileges import may_drop_privileges
 from dockerlint_py.model.process import Process, effective_process, is_python
 from dockerlint_py.model.races import Race, race_of
-from dockerlint_py.model.repeated_migrations import RepeatedMigration, repeated_migration_of
+from dockerlint_py.model.repeated_migrations import RepeatedMigration, repeated_migrations_of
 from dockerlint_py.model.role import RoleGuess
 from dockerlint_py.model.source_mounts import SourceMount, source_mounts_of
 from dockerlint_py.model.start import start_environment
@@ -132,7 +132,7 @@ class Container(ConfiguredContainer):
     @property
     def migrations_written(self) -> tuple[Started, ...]:
         """The commands of its start and its image that write migrations."""
-        return migrations_written_by(self)
+        return tuple(migrations_written_by(self))
 
     @property
     def lacking_migrations(self) -> tuple[LackingMigrations, ...]:
@@ -140,14 +140,14 @@ class Container(ConfiguredContainer):
         return tuple(lacking_migrations_of(self))
 
     @property
-    def repeated_migration(self) -> RepeatedMigration | None:
-        """The migration of its start that other containers run at the same time."""
-        return repeated_migration_of(self)
+    def repeated_migrations(self) -> tuple[RepeatedMigration, ...]:
+        """The migrations of its start that others run at the same time."""
+        return tuple(repeated_migrations_of(self))
 
     @property
     def data_destroyed(self) -> tuple[Started, ...]:
         """The commands of its start that empty or drop a database."""
-        return data_destroyed_by(self)
+        return tuple(data_destroyed_by(self))
 
     @property
     def missing_build_part(self) -> MissingPart | None:

@@ -28,8 +28,33 @@ class RepeatedMigration(NamedTuple):
     because: tuple[Known[Any], ...]
 
 
-def repeated_migration_of(container: "Container") -> RepeatedMigration | None:
-    """The migration that a server runs at its start, if more than one container does so at once."""
+def repeated_migrations_of(container: "Container") -> Iterator[RepeatedMigration]:
+    """The migrations at the start of a server that more than one process runs at once."""
+    found = _by_command(container)
+    if found is not None:
+        yield found
+    if container.repository.applications:
+        yield from _by_code(container)
+
+
+def _by_code(container: "Container") -> Iterator[RepeatedMigration]:
+    """Code that migrates when its application starts, in each of several workers or replicas."""
+    from dockerlint_py.model.schema_calls import served_schema_calls
+
+    for call, crowds in served_schema_calls(container):
+        if not call.applies or call.is_locked:
+            continue
+        for crowd in crowds:
+            # What is imported before the workers part runs once.
+            once = isinstance(crowd.preloads, Unknown) or crowd.preloads.value
+            if crowd.are_containers or not (call.at_import and once):
+                who = f"each of {crowd.words}"
+                yield RepeatedMigration(call.place, call.text, who, (crowd.number,))
+                break
+
+
+def _by_command(container: "Container") -> RepeatedMigration | None:
+    """The migration that a command runs before a server starts."""
     service, migration = container.service, migration_at_start(container)
     if service is None or migration is None:
         return None

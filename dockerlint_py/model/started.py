@@ -10,60 +10,72 @@ from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.schema_calls import SchemaCall
 
 
 class Started(NamedTuple):
-    """A program that runs for certain, and the facts that lead to it."""
+    """Something that runs for certain: where, as what, and the facts that lead to it."""
 
-    invocation: Invocation
-    because: tuple[Known[Any], ...]
-
-    @property
-    def place(self) -> Place:
-        """From the program to its last argument."""
-        return self.invocation.place
-
-    @property
-    def text(self) -> str:
-        """The program and its arguments for people."""
-        return self.invocation.text
+    place: Place
+    text: str
+    because: tuple[Known[Any], ...] = ()
 
 
-def started_by(container: "Container") -> Iterator[Started]:
+def migrations_written_by(container: "Container") -> Iterator[Started]:
+    """What makes migration files in the container or in its image, where nobody commits them."""
+    for invocation in _built(container):
+        if writes_migrations(invocation.name, invocation.values):
+            yield Started(invocation.place, invocation.text)
+    for invocation in _started(container):
+        if writes_migrations(invocation.name, invocation.values):
+            yield _of_program(container, invocation)
+    for call in _calls(container):
+        if call.writes:
+            yield Started(call.place, call.text, (_serves(container),))
+
+
+def data_destroyed_by(container: "Container") -> Iterator[Started]:
+    """What empties or drops a database whenever the container starts."""
+    for invocation in _started(container):
+        if destroys_data(invocation.name, invocation.values) or _clears(invocation):
+            yield _of_program(container, invocation)
+    for call in _calls(container):
+        if call.destroys:
+            yield Started(call.place, call.text, (_serves(container),))
+
+
+def _started(container: "Container") -> Iterator[Invocation]:
     """The programs of its start that nothing may leave out."""
-    process = container.process
-    for invocation in process.invocations:
-        if not invocation.is_conditional:
-            path = invocation.place.path
-            lines = (line for line in process.lines if line.places and line.places[0].path != path)
-            yield Started(invocation, tuple(lines))
+    return (each for each in container.process.invocations if not each.is_conditional)
 
 
-def built_by(container: "Container") -> Iterator[Started]:
+def _built(container: "Container") -> Iterator[Invocation]:
     """The programs of the RUNs whose layers are in its image."""
     for stage in reversed(container.chain):
         for run in stage.runs:
-            for invocation in run.invocations:
-                if not invocation.is_conditional:
-                    yield Started(invocation, ())
+            yield from (each for each in run.invocations if not each.is_conditional)
 
 
-def migrations_written_by(container: "Container") -> tuple[Started, ...]:
-    """What makes migration files in the container or in its image, where nobody commits them."""
-    programs = (*started_by(container), *built_by(container))
-    return tuple(p for p in programs if writes_migrations(p.invocation.name, p.invocation.values))
+def _calls(container: "Container") -> "Iterator[SchemaCall]":
+    """The calls in the code that it serves."""
+    if container.repository.applications:
+        from dockerlint_py.model.schema_calls import served_schema_calls
+
+        yield from (call for call, _ in served_schema_calls(container))
 
 
-def data_destroyed_by(container: "Container") -> tuple[Started, ...]:
-    """What empties or drops a database whenever the container starts."""
-    return tuple(
-        program
-        for program in started_by(container)
-        if destroys_data(program.invocation.name, program.invocation.values) or _clears(program)
-    )
+def _serves(container: "Container") -> Known[str]:
+    """The server that starts that code."""
+    return next(server.fact() for server in container.servers if server.is_web)
 
 
-def _clears(program: Started) -> bool:
+def _of_program(container: "Container", invocation: Invocation) -> Started:
+    path = invocation.place.path
+    lines = (line for line in container.process.lines if line.places)
+    elsewhere = tuple(line for line in lines if line.places[0].path != path)
+    return Started(invocation.place, invocation.text, elsewhere)
+
+
+def _clears(invocation: Invocation) -> bool:
     """`sqlflush` prints what clears all tables: something else has to run it."""
-    invocation = program.invocation
     return invocation.values[:1] == ("sqlflush",) and invocation.command.after == "|"

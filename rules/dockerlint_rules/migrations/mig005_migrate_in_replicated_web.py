@@ -1,9 +1,10 @@
-"""Several containers run the migrations at the same time.
+"""Several containers or workers run the migrations at the same time.
 
 ## Why
 Neither Django nor Alembic keeps a second one away: two that start together both find the same
 migration unapplied, and one of them fails half way. With an entry script that every service of
-the image shares, the workers race the web server.
+the image shares, the workers race the web server; code that migrates when the application starts
+does so in every worker.
 
 ## Instead
 Migrate in a service of its own that ends, and let the others wait for it with
@@ -25,11 +26,10 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     on=Container,
     severities=(Severity.WARNING, Severity.INFO),
     role="prod",
-    tags=("migrations", "compose", "start-up"),
+    tags=("migrations", "compose", "python", "start-up"),
 )
 def check(container: Container) -> Iterator[Finding]:
-    repeated = container.repeated_migration
-    if repeated is not None:
+    for repeated in container.repeated_migrations:
         yield container.finding(
             repeated.place,
             f"`{repeated.text}` is run by {repeated.who} at the same time",
