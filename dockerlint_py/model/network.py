@@ -18,6 +18,7 @@ from dockerlint_py.model.reach import Unreachable, unreachable_servers
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.doubled_cors import DoubledHeader
     from dockerlint_py.model.endpoints import Endpoint, WrongEndpoint
     from dockerlint_py.model.probes import FailingProbe, Probe
     from dockerlint_py.model.proxied_django import BrokenForms, SchemeTrouble
@@ -110,6 +111,15 @@ class Network:
         from dockerlint_py.model.proxied_django import scheme_troubles
 
         return tuple(scheme_troubles(self._container))
+
+    @property
+    def doubled_cors(self) -> "tuple[DoubledHeader, ...]":
+        """The CORS headers that its nginx adds to those of the application."""
+        if not self.proxied:
+            return ()
+        from dockerlint_py.model.doubled_cors import doubled_headers
+
+        return tuple(doubled_headers(self._container))
 
     @cached_property
     def endpoints(self) -> "tuple[Endpoint, ...]":
