@@ -186,6 +186,11 @@ class Service:
         """The entries of `environment`; a null one hides other layers, or comes from outside."""
         return decode.pairs_of(self.value.get("environment"))
 
+    @cached_property
+    def labels(self) -> MappingABC[str, Scalar]:
+        """The labels of its containers."""
+        return decode.pairs_of(self.value.get("labels"))
+
     @property
     def lost_zeros(self) -> tuple[LostZero, ...]:
         """The numbers that arrive without their last zeros."""

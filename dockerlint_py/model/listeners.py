@@ -124,7 +124,7 @@ def _target(port: "Port") -> int | None:
 def _has_other_ways_in(container: "Container") -> bool:
     """Whether a proxy may get at the server, so that the published ports are for others."""
     service, file_set = container.service, container.file_set
-    if service is None or file_set is None or service.get("labels") is not None:
+    if service is None or file_set is None or service.labels:
         return True
     if any("VIRTUAL" in name for name in service.variables):
         return True
@@ -143,18 +143,15 @@ def _may_be_proxy(container: "Container") -> bool:
 
 def wrong_proxy_labels(container: "Container") -> Iterator[WrongPort]:
     """The labels that send Traefik to a port where nothing listens."""
-    from dockerlint_py.compose import Mapping, Scalar
-
     listening = container.network.listeners
     service = container.service
-    labels = service.get("labels") if service is not None else None
-    if not isinstance(labels, Mapping) or isinstance(listening, Unknown) or not listening.value:
+    if service is None or isinstance(listening, Unknown) or not listening.value:
         return
     numbers = {listener.port for listener in listening.value}
-    for name, value in labels.entries.items():
+    for name, value in service.labels.items():
         if not name.startswith("traefik.") or not name.endswith(_TRAEFIK_PORT):
             continue
-        text = str(value.value) if isinstance(value, Scalar) and value.doubt is None else ""
+        text = str(value.value) if value.doubt is None else ""
         if text.isascii() and text.isdigit() and len(text) < 6 and int(text) not in numbers:
             yield WrongPort(int(text), value.place, listening)
 

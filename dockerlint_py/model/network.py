@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.doubled_cors import DoubledHeader
     from dockerlint_py.model.endpoints import Endpoint, WrongEndpoint
+    from dockerlint_py.model.forwarding import Distrust
     from dockerlint_py.model.probes import FailingProbe, Probe
     from dockerlint_py.model.proxied_django import BrokenForms, SchemeTrouble
     from dockerlint_py.model.proxying import Misled, Proxied
@@ -111,6 +112,15 @@ class Network:
         from dockerlint_py.model.proxied_django import scheme_troubles
 
         return tuple(scheme_troubles(self._container))
+
+    @property
+    def distrusts(self) -> "tuple[Distrust, ...]":
+        """Its web server, if it believes the headers of no proxy, or those of everybody."""
+        if self._container.service is None:
+            return ()
+        from dockerlint_py.model.forwarding import distrusts_of
+
+        return tuple(distrusts_of(self._container))
 
     @property
     def doubled_cors(self) -> "tuple[DoubledHeader, ...]":

@@ -1,0 +1,38 @@
+"""A server behind a proxy does not believe it who asked, and by which scheme.
+
+## Why
+uvicorn takes `X-Forwarded-For` and `X-Forwarded-Proto` from `127.0.0.1` alone unless it is told
+otherwise, and a proxy in another container has another address. The application then sees the
+proxy as the client and `http` as the scheme: rate limits count all clients as one, and redirects
+lead from HTTPS to HTTP.
+
+## Instead
+Set `FORWARDED_ALLOW_IPS` to the network of the containers, or to `*` if nothing but the proxy can
+reach the server, that is, if its port is not published.
+
+## References
+- https://www.uvicorn.org/deployment/#proxies-and-forwarded-headers
+- https://fastapi.tiangolo.com/advanced/behind-a-proxy/
+"""
+
+from collections.abc import Iterator
+
+from dockerlint_py.api import Container, Finding, Security, Severity, rule
+
+
+@rule(
+    "NET009",
+    "forwarded-headers-not-trusted",
+    on=Container,
+    severities=(Severity.WARNING, Severity.INFO),
+    role="prod",
+    tags=("network", "compose", "nginx", "python", "security"),
+    security=Security(348, 4.3),
+)
+def check(container: Container) -> Iterator[Finding]:
+    for found in container.network.distrusts:
+        message = "the server takes the proxy for the client: it does not trust its headers"
+        if found.is_open:
+            message = "clients can claim any address: everybody is trusted, the port is published"
+        severity = Severity.WARNING if found.matters else Severity.INFO
+        yield container.finding(found.place, message, because=found.because, severity=severity)
