@@ -34,6 +34,7 @@ from dockerlint_py.model.settings import (
     settings_named,
 )
 from dockerlint_py.model.static_collection import Uncollectable, uncollectable_of
+from dockerlint_py.model.table_creations import TableCreation, table_creations_of
 from dockerlint_py.model.takings import MANIFESTS
 from dockerlint_py.model.unapplied import NeverApplied, never_applied_of
 from dockerlint_py.model.uncommitted import MissingMigration, missing_migrations_of
@@ -152,6 +153,11 @@ class Application(Unit):
         from dockerlint_py.python.origins import Origins
 
         return Origins(self.python_files.graph, sorted(self.runtime))
+
+    @property
+    def table_creations(self) -> tuple[TableCreation, ...]:
+        """Where it creates tables at its start although that is not for it to do."""
+        return tuple(table_creations_of(self))
 
     @cached_property
     def web_processes(self) -> WebProcesses:

@@ -65,9 +65,12 @@ def _counts_alone(crowd: "Crowd") -> bool:
 
 
 def _exposures(application: "Application", path: str) -> Iterator[Call]:
-    """The calls of a module that make or mount an answer with metrics."""
+    """The calls of a module that make or mount an answer with metrics, whatever is configured."""
     receivers = application.origins.receivers(path)
-    for site in application.python_files.facts(path).calls:
+    facts = application.python_files.facts(path)
+    for site in facts.calls:
+        if any(guard.kind in ("if", "else", "case") for guard in facts.guards_of(site.guard)):
+            continue
         given = [receivers.names.path(path_of(arg), site.scope) for arg in site.call.args]
         if site.path in _EXPOSES:
             found = all(name in ("", _REGISTRY) for name in given) and not site.call.keywords
