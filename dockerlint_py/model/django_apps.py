@@ -1,5 +1,6 @@
 """The Django apps of an application that have tables, and where their migrations are."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.receivers import Receivers
 from dockerlint_py.python.records import Class
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
@@ -30,6 +32,7 @@ MODEL_BASES = frozenset(
 """Classes of Django and of widely used packages that make a subclass a model."""
 
 _MAX_BASES = 8
+_LABEL = regex(r"^[ \t]+label[ \t]*=[ \t]*[\"'](\w+)[\"']", re.MULTILINE)
 _NO_MIGRATION = ("_", "~")
 """Django takes no file for a migration whose name begins with one of these."""
 _WITHOUT_TABLE = frozenset({"abstract", "managed", "proxy", "app_label"})
@@ -65,7 +68,7 @@ def _app(application: "Application", settings: "Settings", item: "ListItem") -> 
     folder = _folder(application.python_files, settings, item.text)
     if folder is None:
         return None
-    label = folder.rpartition("/")[2]
+    label = _label(application.python_files, folder)
     model = _Models(application).first(folder)
     moved = settings.get("MIGRATION_MODULES")
     if model is None or not isinstance(moved, Known) or moved.value != {}:
@@ -76,6 +79,12 @@ def _app(application: "Application", settings: "Settings", item: "ListItem") -> 
     return DjangoApp(
         label, folder, installed, model, migrations, tuple(_files(migrations, entries))
     )
+
+
+def _label(files: PythonFiles, folder: str) -> str:
+    """The label of an app: that of its configuration, else the name of its package."""
+    given = _LABEL.findall(files.text(f"{folder}/apps.py"))
+    return given[0] if len(given) == 1 else folder.rpartition("/")[2]
 
 
 def _files(folder: str, entries: Mapping[str, Kind]) -> Iterator[str]:

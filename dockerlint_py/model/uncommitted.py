@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dockerlint_py.context import Snapshot, State
 from dockerlint_py.facts import Confidence, Known
 from dockerlint_py.model.django_apps import DjangoApp
+from dockerlint_py.model.django_histories import DjangoMigration, migrations_in
 from dockerlint_py.model.revisions import History, Revision, revisions_in
 from dockerlint_py.python import ModuleKind
 from dockerlint_py.text import Place, Source
@@ -137,6 +138,38 @@ def _of_django(
         yield MissingMigration(place, message, folder.facts, key=app.label)
     elif snapshot.state(model.path) is State.TRACKED:
         yield from _untracked(snapshot, folder)
+        yield from _broken_django(snapshot, app)
+
+
+def _broken_django(snapshot: Snapshot, app: DjangoApp) -> Iterator[MissingMigration]:
+    """Migrations of an app that follow a missing one, or that end its history twice."""
+    sources = (snapshot.text(path) for path in _committed(snapshot, app.files))
+    migrations = migrations_in(app.label, (source for source in sources if source is not None))
+    if migrations is None:
+        return
+    names = {name for each in migrations for name in (each.name, *each.replaces)}
+    orphans = [parent for each in migrations for parent in each.parents if parent.name not in names]
+    for parent in orphans:
+        message = f"`{app.label}` has no migration {parent.name}: `migrate` stops here"
+        yield MissingMigration(parent.place, message, (app.installed,), key=parent.name)
+    if not orphans:
+        yield from _two_ends(app, migrations)
+
+
+def _two_ends(
+    app: DjangoApp, migrations: tuple[DjangoMigration, ...]
+) -> Iterator[MissingMigration]:
+    """A second migration that nothing follows, unless some of them stand for others."""
+    followed = {parent.name for each in migrations for parent in each.parents}
+    if not followed or any(migration.replaces for migration in migrations):
+        return
+    ends = [each for each in migrations if each.name not in followed]
+    for end in ends[1:]:
+        first = Known(ends[0].name, (ends[0].place,), says=f"nothing follows {ends[0].name} either")
+        message = (
+            f"{end.name} ends the history of `{app.label}` once more: `migrate` refuses to run"
+        )
+        yield MissingMigration(end.place, message, (first,), key=end.name)
 
 
 def _untracked(snapshot: Snapshot, folder: _Folder) -> Iterator[MissingMigration]:

@@ -84,6 +84,21 @@ def test_migrations_in_a_folder_that_is_no_package_are_not_applied(shop: Path) -
     assert "shop_book" not in tables(shop)
 
 
+def migration(folder: Path, name: str, parent: str) -> None:
+    text = "from django.db import migrations\nclass Migration(migrations.Migration):\n"
+    text += f"    dependencies = [('shop', {parent!r})]\n"
+    (folder / f"shop/migrations/{name}.py").write_text(text)
+
+
+def test_migrate_refuses_two_ends_and_a_missing_parent(shop: Path) -> None:
+    run(shop, "-m", "django", "makemigrations", "shop")
+    migration(shop, "0002_left", "0001_initial")
+    migration(shop, "0002_right", "0001_initial")
+    assert "Conflicting migrations detected" in run(shop, "-m", "django", "migrate")
+    migration(shop, "0002_right", "0001_other")
+    assert "NodeNotFoundError" in run(shop, "-m", "django", "migrate")
+
+
 def test_sqlflush_only_prints(shop: Path) -> None:
     run(shop, "-m", "django", "makemigrations", "shop")
     out = run(shop, "-c", COUNT)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dockerlint_py.model.django_histories import migrations_in
 from dockerlint_py.model.revisions import revisions_in
 from dockerlint_py.testing import project
 from dockerlint_py.text import Source
@@ -53,3 +54,27 @@ def test_which_apps_have_a_table(models: str, *, has_table: bool) -> None:
     }
     (application,) = project(files).repository().applications
     assert [app.label for app in application.django_apps] == (["shop"] if has_table else [])
+
+
+BODY = "class Migration(migrations.Migration):\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('    dependencies = [("shop", "0001_a"), ("auth", "0001_b")]\n', (["0001_a"], [])),
+        ("    dependencies = [\n (\n 'shop',\n '0001_a',\n ),\n]\n", (["0001_a"], [])),
+        ('    replaces = [("shop", "0001_a")]\n    dependencies = []\n', ([], ["0001_a"])),
+        ('    dependencies = [("shop", "__first__"), swappable(X)]\n', ([], [])),
+        ("    dependencies: ClassVar[list[tuple[str, str]]] = [('shop', 'a')]\n", (["a"], [])),
+        ("    initial = True\n", ([], [])),
+        ("    dependencies = BEFORE\n", None),
+        ("    run_before = [('shop', '0009_a')]\n", None),
+    ],
+)  # fmt: skip
+def test_what_a_migration_of_django_follows(
+    body: str, expected: tuple[list[str], list[str]] | None
+) -> None:
+    found = migrations_in("shop", [Source("shop/migrations/0002_b.py", BODY + body)])
+    parents = found and ([each.name for each in found[0].parents], list(found[0].replaces))
+    assert parents == expected
