@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Known
 from dockerlint_py.python import ModuleFacts, ModuleKind
-from dockerlint_py.python.environment import RAW_READERS, EnvRead
+from dockerlint_py.python.environment import RAW_READERS, EnvRead, Range
 from dockerlint_py.python.expressions import Const
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
@@ -69,10 +69,11 @@ def env_booleans_of(application: "Application") -> Iterator[EnvBoolean]:
 
 def _casts(application: "Application", path: str) -> Iterator[EnvBoolean]:
     facts = application.python_files.facts(path)
-    reads = _raw_reads(application, path)
-    for site in facts.calls_to("bool"):
-        argument = site.call.args[0] if len(site.call.args) == 1 else None
-        read = reads.get((argument.start, argument.end)) if argument else None
+    casts = [site for site in facts.calls_to("bool") if len(site.call.args) == 1]
+    arguments = [(site.call.args[0].start, site.call.args[0].end) for site in casts]
+    reads = _raw_reads(application, path, frozenset(arguments))
+    for site, argument in zip(casts, arguments, strict=True):
+        read = reads.get(argument)
         if read is None or read.name is None or _IS_SET_NAME.search(read.name):
             continue
         off = _set_to_off(application, read.name)
@@ -83,21 +84,25 @@ def _casts(application: "Application", path: str) -> Iterator[EnvBoolean]:
 
 def _bare_settings(application: "Application", path: str) -> Iterator[EnvBoolean]:
     facts = application.python_files.facts(path)
-    reads = _raw_reads(application, path)
     targets = [item.target for item in facts.assignments]
-    for item in facts.assignments:
-        plain = item.scope == 0 and item.op == "=" and item.value is not None
-        if not plain or item.target not in _DJANGO_BOOLEANS or targets.count(item.target) > 1:
-            continue
-        assert item.value is not None
-        read = reads.get((item.value.start, item.value.end))
+    values = [
+        (item.value.start, item.value.end)
+        for item in facts.assignments
+        if item.scope == 0 and item.op == "=" and item.value is not None
+        if item.target in _DJANGO_BOOLEANS and targets.count(item.target) == 1
+    ]
+    reads = _raw_reads(application, path, frozenset(values))
+    for start, end in values:
+        read = reads.get((start, end))
         if read is not None and read.name is not None:
-            yield _found(application, path, read.name, item.value.start, item.value.end)
+            yield _found(application, path, read.name, start, end)
 
 
-def _raw_reads(application: "Application", path: str) -> dict[tuple[int, int], EnvRead]:
-    """The reads of a module that give the text of the variable, by their span."""
-    reads = application.python_files.env_reads.of(path)
+def _raw_reads(
+    application: "Application", path: str, spans: frozenset[Range]
+) -> dict[Range, EnvRead]:
+    """The reads at some spans of a module that give the text of the variable."""
+    reads = application.python_files.env_reads.of(path, spans)
     return {(read.start, read.end): read for read in reads if read.reader in RAW_READERS}
 
 

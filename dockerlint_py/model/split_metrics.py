@@ -47,11 +47,14 @@ def split_metrics_of(processes: "WebProcesses") -> Iterator[SplitMetrics]:
     """Where the application answers with the metrics of the worker that is asked."""
     crowds = (each for each in processes.crowds if not each.are_containers)
     crowd = next((each for each in crowds if _counts_alone(each)), None)
+    if crowd is None:
+        return
     application = processes.application
     files = application.python_files
-    if crowd is None or any(_TOGETHER.search(files.text(path)) for path in application.files):
+    paths = [*files.with_text(_USED, application.files, _MODULES)]
+    if paths and any(_TOGETHER.search(files.text(path)) for path in application.files):
         return
-    for path in files.with_text(_USED, application.files, _MODULES):
+    for path in paths:
         if path in application.runtime:
             for call in _exposures(application, path):
                 yield SplitMetrics(files.source(path).place(call.start, call.end), crowd)

@@ -39,6 +39,8 @@ def split_sockets_of(processes: "WebProcesses") -> Iterator[SplitSockets]:
     paths = [
         p for p in files.with_text(_USED, application.files, _WORDS) if p in application.runtime
     ]
+    if not paths:
+        return
     shared = any(_SHARED.search(files.text(path)) for path in application.files)
     alone = any(_WEBSOCKETS_ALONE.search(files.text(path)) for path in paths)
     workers = [each for each in processes.crowds if not each.are_containers]

@@ -55,9 +55,10 @@ def _limiters(processes: "WebProcesses", crowd: "Crowd") -> Iterator[SplitState]
     named = (env.get(name) for name in _STORAGES)
     if not all(isinstance(fact, Known) and fact.value is None for fact in named):
         return
-    if any(_STORAGE.search(files.text(path)) for path in application.files):
+    paths = [*files.with_text(_LIMITER, application.files, ("Limiter",))]
+    if paths and any(_STORAGE.search(files.text(path)) for path in application.files):
         return
-    for path in files.with_text(_LIMITER, application.files, ("Limiter",)):
+    for path in paths:
         for site in files.facts(path).calls_to(*_LIMITERS) if path in application.runtime else ():
             storage = site.call.keyword("storage_uri")
             hidden = any(each.name in (None, "enabled") for each in site.call.keywords)

@@ -5,8 +5,8 @@ objects of django-environ, environs, decouple and Starlette, and functions of th
 hand a parameter on to one of these.
 """
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Container, Iterator
+from typing import Literal, NamedTuple, TypeAlias
 
 from dockerlint_py.python.expressions import Const, Expr, Name
 from dockerlint_py.python.graph import ModuleGraph
@@ -36,6 +36,8 @@ RAW_READERS = frozenset({"os.getenv", "os.environ.get", "os.environ"})
 """Readers that give the text of the variable as it is set; see `EnvRead.reader`."""
 _NOT_READS = frozenset({"read_env", "read_envfile", "seal", "prefixed", "dump", "parser_for"})
 _MAX_HOPS = 4
+Range: TypeAlias = tuple[int, int]
+"""Start and end of an expression."""
 _BEFORE_CALL = regex(r"[^(\[]+")
 
 
@@ -65,15 +67,21 @@ class EnvReads:
         self._wrappers: dict[str, dict[str, int]] = {}
         self._imports: dict[str, dict[str, tuple[str, str]]] = {}
 
-    def of(self, path: str) -> tuple[EnvRead, ...]:
-        """The reads in one module. Reads inside a wrapper function are those of its callers."""
+    def of(self, path: str, spans: Container[Range] | None = None) -> tuple[EnvRead, ...]:
+        """The reads in one module. Reads inside a wrapper function are those of its callers.
+
+        To ask for those at some spans only saves most of the work, and the modules that the other
+        names come from.
+        """
         facts = self.graph.modules.facts(path)
         own = [
             read
-            for read, key in self._direct(path)
+            for read, key in self._direct(path, spans)
             if read.name is not None or self._parameter(path, read, key) is None
         ]
         for site in facts.calls:
+            if spans is not None and (site.call.start, site.call.end) not in spans:
+                continue
             position = self._wrapper_of(path, site)
             if position is not None:
                 key = site.call.args[position] if len(site.call.args) > position >= 0 else None
@@ -114,9 +122,13 @@ class EnvReads:
             self._receivers[path] = Receivers(self.graph.modules.facts(path))
         return self._receivers[path]
 
-    def _direct(self, path: str) -> Iterator[tuple[EnvRead, Expr | None]]:
+    def _direct(
+        self, path: str, spans: Container[Range] | None = None
+    ) -> Iterator[tuple[EnvRead, Expr | None]]:
         facts = self.graph.modules.facts(path)
         for site in facts.calls:
+            if spans is not None and (site.call.start, site.call.end) not in spans:
+                continue
             known = self._reader(path, site.path, site.scope)
             if known is None:
                 continue
@@ -125,6 +137,8 @@ class EnvReads:
             read = _read_by(site, key, default, required=known and default is None)
             yield read._replace(reader=self._followed(path, site.path, site.scope)), key
         for item in facts.subscripts:
+            if spans is not None and (item.start, item.end) not in spans:
+                continue
             if self._followed(path, item.path, item.scope) == "os.environ":
                 name = _text(item.key)
                 span = (item.start, item.end)
