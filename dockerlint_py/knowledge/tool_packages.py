@@ -1,4 +1,4 @@
-"""Which packages of Debian and Alpine bring the programs that health checks like to use."""
+"""Which packages of Debian and Alpine bring the programs that health checks and scripts use."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,7 @@ SOURCE = "packages.debian.org (contents), pkgs.alpinelinux.org; simulated instal
 DATE = "2026-11-24"
 
 TOOL_PACKAGES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "bash": {"debian": ("bash",), "alpine": ("bash",)},
     "curl": {"debian": ("curl",), "alpine": ("curl",)},
     "jq": {"debian": ("jq",), "alpine": ("jq",)},
     "nc": {

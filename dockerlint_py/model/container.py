@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.servers.supervised import Supervisor
     from dockerlint_py.model.servers.unsignalled import Unsignalled
     from dockerlint_py.model.sqlite_files import RiskySqlite
+    from dockerlint_py.model.unrunnable import Unrunnable
     from dockerlint_py.nginx import Config
 
 
@@ -217,6 +218,13 @@ class Container(ConfiguredContainer):
         from dockerlint_py.model.servers.unsignalled import unsignalled_servers
 
         return tuple(unsignalled_servers(self))
+
+    @property
+    def unrunnable_scripts(self) -> "tuple[Unrunnable, ...]":
+        """The scripts that it executes and that cannot be executed."""
+        from dockerlint_py.model.unrunnable import unrunnable_scripts
+
+        return tuple(unrunnable_scripts(self))
 
     @property
     def company(self) -> "Company | None":
