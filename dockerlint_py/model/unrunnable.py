@@ -8,6 +8,7 @@ from dockerlint_py.model.container_files import file_in
 from dockerlint_py.model.invocation import Invocation
 from dockerlint_py.model.paths import joined
 from dockerlint_py.model.tools import has_tool
+from dockerlint_py.shell import Word
 from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:
@@ -35,24 +36,32 @@ def unrunnable_scripts(container: "Container") -> Iterator[Unrunnable]:
     process = container.process
     seen: set[str] = set()
     for invocation in (*process.scripts, *process.invocations):
-        path = _executed(invocation)
-        if path is None or path in seen or invocation.is_conditional:
-            continue
-        seen.add(path)
-        yield from _judged(container, invocation, path)
+        for word in _executed(invocation):
+            path = _path_of(word, invocation)
+            if path is not None and path not in seen:
+                seen.add(path)
+                yield from _judged(container, word, path)
 
 
-def _executed(invocation: Invocation) -> str | None:
-    """The absolute path of the file that is executed; None for a name that is looked up."""
-    word, cwd = invocation.argv[0], invocation.cwd
-    if word.dynamic or "/" not in word.value or invocation.program.module:
+def _executed(invocation: Invocation) -> tuple[Word, ...]:
+    """The words that name what is executed: the program, and wrappers before it."""
+    if invocation.is_conditional:
+        return ()
+    wrappers = tuple(wrapper.words[0] for wrapper in invocation.wrappers)
+    return wrappers if invocation.program.module else (*wrappers, invocation.argv[0])
+
+
+def _path_of(word: Word, invocation: Invocation) -> str | None:
+    """The absolute path of a file that is executed; None for a name that is looked up."""
+    if word.dynamic or "/" not in word.value:
         return None
     if word.value.startswith("/"):
         return joined("/", word.value)
+    cwd = invocation.cwd
     return joined(cwd.value, word.value) if isinstance(cwd, Known) else None
 
 
-def _judged(container: "Container", invocation: Invocation, path: str) -> Iterator[Unrunnable]:
+def _judged(container: "Container", word: Word, path: str) -> Iterator[Unrunnable]:
     mount = container.mounts.at(path)
     if isinstance(mount, Unknown) or mount.value is not None:
         return
@@ -60,23 +69,24 @@ def _judged(container: "Container", invocation: Invocation, path: str) -> Iterat
     if isinstance(found, Unknown) or found.value is None:
         return
     source = found.value
-    place = invocation.argv[0].place
+    place = word.place
+    run = Known(path, (place,), says=f"`{word.value}` is executed")
     brought = Known(source.path, found.places, says=f"{path} is {source.path}")
     first = source.text.partition("\n")[0]
     is_executable = container.repository.snapshot.is_executable(source.path)
     if not is_executable and not _mode_may_change(container, path):
         what = f"{source.path} is not executable, and nothing makes it so"
-        yield Unrunnable(path, place, what, (invocation.fact(), brought))
+        yield Unrunnable(path, place, what, (run, brought))
     if first.startswith("#!") and first.endswith("\r"):
         if not _may_convert(container):
             line = source.place(0, len(first))
             fact = Known(source.path, (line,), says=f"the first line of {source.path} ends with CR")
             what = f"{source.path} has line endings of Windows: its interpreter is not found"
-            yield Unrunnable(path, place, what, (invocation.fact(), fact))
+            yield Unrunnable(path, place, what, (run, fact))
         return
     lacking = _lacking(container, source, first)
     if lacking is not None:
-        yield Unrunnable(path, place, lacking[0], (invocation.fact(), *lacking[1]))
+        yield Unrunnable(path, place, lacking[0], (run, *lacking[1]))
 
 
 def _mode_may_change(container: "Container", path: str) -> bool:
@@ -94,7 +104,7 @@ def _mode_may_change(container: "Container", path: str) -> bool:
 
 
 def _may_touch(invocation: Invocation, name: str) -> bool:
-    if invocation.program.script is not None or invocation.name in ("make", "find", "xargs"):
+    if _is_script(invocation) or invocation.name in ("make", "find", "xargs"):
         return True
     if invocation.name not in (*_CHANGES_MODES, "cp", "mv", "sed"):
         return False
@@ -105,6 +115,11 @@ def _may_touch(invocation: Invocation, name: str) -> bool:
     )
 
 
+def _is_script(invocation: Invocation) -> bool:
+    """Whether it is a script of a shell, which may do anything."""
+    return invocation.program.script is not None and invocation.program.interpreter != "python"
+
+
 def _may_convert(container: "Container") -> bool:
     """Whether git or a command gives the file other line endings."""
     attributes = container.repository.snapshot.text(".gitattributes")
@@ -113,7 +128,7 @@ def _may_convert(container: "Container") -> bool:
     return any(
         each.name in _CONVERTERS
         or (each.name in ("sed", "perl") and any("\\r" in value for value in each.values))
-        or each.program.script is not None
+        or _is_script(each)
         for stage in container.needed_stages
         for run in stage.runs
         for each in run.invocations

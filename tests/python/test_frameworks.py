@@ -43,7 +43,7 @@ TARGETS = {
     "factory": ("from flask import Flask\ndef create():\n    app = Flask('x')\n    return app\n", "create", "Flask", "wsgi", True),
     "called factory": (
         "from fastapi import FastAPI\ndef make(debug=False):\n    app = FastAPI(debug=debug)\n    return app\napp = make()\n",
-        "app", "FastAPI", "asgi", True,
+        "app", "FastAPI", "asgi", False,
     ),
     "long factory": (f"from flask import Flask\ndef create():\n    app = Flask('x')\n{LONG}    return app\n", "create", "Flask", "wsgi", True),
     "imported": ("from other import api as app\n", "app", "FastAPI", "asgi", False),

@@ -127,7 +127,8 @@ def application_of(
     if isinstance(value, Made) and value.path in KINDS and value.place is not None:
         found = _made_at(evaluator, value.place)
         if found is not None:
-            return _known(found._replace(name=name))
+            # A function may have made it, but what is named is the application itself.
+            return _known(found._replace(name=name, factory=False))
     why = value.why if isinstance(value, Unresolved) else "it is no application that is known"
     return Unknown(f"{name} of {path}: {why}", places=value.origin.places)
 
