@@ -18,9 +18,11 @@ from dockerlint_py.model.reach import Unreachable, unreachable_servers
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.divergence import Divergence
     from dockerlint_py.model.doubled_cors import DoubledHeader
     from dockerlint_py.model.endpoints import Endpoint, WrongEndpoint
     from dockerlint_py.model.forwarding import Distrust
+    from dockerlint_py.model.needs import Need
     from dockerlint_py.model.probes import FailingProbe, Probe
     from dockerlint_py.model.proxied_django import BrokenForms, SchemeTrouble
     from dockerlint_py.model.proxying import Misled, Proxied
@@ -167,6 +169,28 @@ class Network:
     def missing_health_tools(self) -> tuple[MissingTool, ...]:
         """The programs that its health check needs and that it does not have."""
         return tuple(missing_tools(self._container))
+
+    @property
+    def unchecked_by(self) -> "tuple[Need, ...]":
+        """The services that start after it, while nothing tells whether it works."""
+        container, file_set = self._container, self._container.file_set
+        health = container.health_check.effective
+        if file_set is None or isinstance(health, Unknown) or health.value is not None:
+            return ()
+        if not any(server.is_web for server in container.servers):
+            return ()
+        needs = (each.needs for each in file_set.containers)
+        known = (need for fact in needs if isinstance(fact, Known) for need in fact.value)
+        return tuple(need for need in known if need.container is container)
+
+    @property
+    def divergence(self) -> "Divergence | None":
+        """How its server differs from the one that its image starts by itself."""
+        if self._container.service is None:
+            return None
+        from dockerlint_py.model.divergence import divergence_of
+
+        return divergence_of(self._container)
 
     @cached_property
     def probes(self) -> "tuple[Probe, ...]":
