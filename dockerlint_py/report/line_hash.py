@@ -10,27 +10,31 @@ import re
 _WINDOW = 100
 _BASE = 37
 _MASK = 2**64 - 1
+_OLDEST = _BASE**_WINDOW & _MASK
+"""What the unit that leaves the window is worth when the next one comes in."""
 _LINE_FEED = 10
-_BLANKS = (9, 32)
-_END_OF_FILE = 0xFFFF
+_END_OF_FILE = b"\xff\xff"
 
 
 def line_hashes(data: bytes) -> list[str]:
     """The hash of every line of a file, the first line first.
 
-    A line ends at CR, LF or CR LF; a byte order mark counts as a character.
+    A line ends at CR, LF or CR LF; a byte order mark counts as a character. The window is rolled
+    over the file, so that the time does not grow with the number of lines.
     """
     text = re.sub(r"\r\n?", "\n", data.decode("utf-8", "replace"))
-    units = [u for u in memoryview(text.encode("utf-16-le")).cast("H") if u not in _BLANKS]
-    units.append(_END_OF_FILE)
-    starts = [0, *(at + 1 for at, unit in enumerate(units) if unit == _LINE_FEED)]
-    units += [0] * _WINDOW
+    text = text.replace(" ", "").replace("\t", "")
+    units = memoryview(text.encode("utf-16-le") + _END_OF_FILE + bytes(2 * _WINDOW)).cast("H")
+    value = 0
+    for unit in units[:_WINDOW]:
+        value = (value * _BASE + unit) & _MASK
     seen: dict[int, int] = {}
     hashes = []
-    for start in starts:
-        value = 0
-        for unit in units[start : start + _WINDOW]:
-            value = (value * _BASE + unit) & _MASK
-        seen[value] = seen.get(value, 0) + 1
-        hashes.append(f"{value:x}:{seen[value]}")
+    begins_line = True
+    for oldest, newest in zip(units, units[_WINDOW:], strict=False):
+        if begins_line:
+            seen[value] = seen.get(value, 0) + 1
+            hashes.append(f"{value:x}:{seen[value]}")
+        begins_line = oldest == _LINE_FEED
+        value = (value * _BASE + newest - oldest * _OLDEST) & _MASK
     return hashes

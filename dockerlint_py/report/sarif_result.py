@@ -14,7 +14,8 @@ ROOT = "%SRCROOT%"
 MAX_RELATED = 99
 """GitHub keeps 100 locations of a result."""
 MAX_SNIPPET = 2000
-MAX_FILE = 16 << 20
+MAX_HASHED = 1 << 20
+"""In bytes; lines of a larger file have no fingerprint, and GitHub works it out itself."""
 
 
 class Results:
@@ -38,7 +39,7 @@ class Results:
             "level": LEVELS[problem.severity],
             "message": {"text": _message(finding, related)},
             "locations": [self._location(finding.at)],
-            "partialFingerprints": {"primaryLocationLineHash": self._hash(finding.at)},
+            "partialFingerprints": self._fingerprints(finding.at),
             "properties": {
                 "confidence": finding.confidence.word,
                 "role": problem.role,
@@ -70,14 +71,20 @@ class Results:
         }
         return physical_location(self._outcome.shown(place.path), {"region": region})
 
-    def _hash(self, place: Place) -> str:
+    def _fingerprints(self, place: Place) -> dict[str, str]:
+        hashes = self._line_hashes(place)
+        if place.line > len(hashes):  # a large file, or one that has changed meanwhile
+            return {}
+        return {"primaryLocationLineHash": hashes[place.line - 1]}
+
+    def _line_hashes(self, place: Place) -> list[str]:
         path = place.path
         if path not in self._hashes:
-            data = self._outcome.repository.snapshot.data(path, MAX_FILE)
-            text = place.source.text.encode("utf-8", "replace")
-            self._hashes[path] = line_hashes(text if data is None else data)
-        hashes = self._hashes[path]
-        return hashes[min(place.line, len(hashes)) - 1]  # the file may have changed meanwhile
+            data = self._outcome.repository.snapshot.data(path, MAX_HASHED + 1)
+            if data is None:
+                data = place.source.text.encode("utf-8", "replace")
+            self._hashes[path] = line_hashes(data) if len(data) <= MAX_HASHED else []
+        return self._hashes[path]
 
 
 def physical_location(path: str, rest: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from dockerlint_py.model.finding import Severity
 from dockerlint_py.report import sarif
 from dockerlint_py.report.line_hash import line_hashes
 from dockerlint_py.report.options import DEFAULT, ReportOptions
+from dockerlint_py.report.sarif_result import MAX_HASHED
 from dockerlint_py.report.sarif_rules import rule_descriptor
 from dockerlint_py.testing import project
 from dockerlint_py.text import Source
@@ -69,6 +70,13 @@ def test_the_fingerprint_is_that_of_the_bytes_on_disk() -> None:
     outcome = project({"Dockerfile": content}).check("IMG001").outcome
     (result,) = run(outcome)["results"]
     assert result["partialFingerprints"]["primaryLocationLineHash"] == line_hashes(content)[0]
+
+
+def test_a_large_file_is_left_to_github() -> None:
+    content = b"FROM python:3.9-slim\nCMD python\n" + b"#\n" * (MAX_HASHED // 2)
+    outcome = project({"Dockerfile": content}).check("IMG001").outcome
+    (result,) = run(outcome)["results"]
+    assert result["partialFingerprints"] == {}
 
 
 def test_every_related_location_is_linked_from_the_message(outcome: Outcome) -> None:
