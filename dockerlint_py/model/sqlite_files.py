@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ENGINES = ("sqlite3", "spatialite")
 _MEMORY = (":memory:", "mode=memory")
 _ENGINE_TEXT = regex(r"\bcreate_(?:async_)?engine\b")
+_FLASK_TEXT = regex(r"\bSQLALCHEMY_DATABASE_URI\b")
 _URL = regex(r"sqlite(?:\+\w+)?:///([^?#\s]+)")
 
 
@@ -61,6 +62,7 @@ def _files(container: "Container") -> Iterator[SqliteFile]:
         if startup.settings is not None:
             yield from _of_django(container, startup, startup.settings)
         yield from _of_sqlalchemy(startup)
+        yield from _of_flask(container, startup)
 
 
 def _of_django(
@@ -123,3 +125,40 @@ def _of_sqlalchemy(startup: "Startup") -> Iterator[SqliteFile]:
             fact = Known(url[0], engine.url.origin.places or (engine.place,), says=says)
             if paths:
                 yield SqliteFile(fact.places[-1], paths, (fact, startup.invocation.fact()))
+
+
+def _of_flask(container: "Container", startup: "Startup") -> Iterator[SqliteFile]:
+    """The database of Flask-SQLAlchemy.
+
+    A relative path is one in the instance folder from version 3 on, beside the application before.
+    """
+    from dockerlint_py.python.frameworks.applications import applications_in
+    from dockerlint_py.python.frameworks.flask import FlaskConfig
+
+    files = startup.application.python_files
+    reached = files.graph.reachable([startup.file], optional=False, lazy=False)
+    for path in files.with_text(_FLASK_TEXT, reached, ("SQLALCHEMY_DATABASE_URI",)):
+        for found in applications_in(files.modules, files.facts(path)):
+            if found.kind.framework != "Flask" or found.site.call.keyword("instance_path"):
+                continue
+            fact = FlaskConfig(startup.evaluator, found).get("SQLALCHEMY_DATABASE_URI")
+            text = fact.value if isinstance(fact, Known) else None
+            url = _URL.fullmatch(text) if isinstance(text, str) else None
+            if url is None or not fact.places or any(word in url[0] for word in _MEMORY):
+                continue
+            known = Known(url[0], fact.places[-1:], says=f"the database is {url[0]}")
+            paths = tuple(_of_application(container, startup, path, url[1]))
+            if paths:
+                yield SqliteFile(fact.places[-1], paths, (known, startup.invocation.fact()))
+
+
+def _of_application(
+    container: "Container", startup: "Startup", module: str, name: str
+) -> Iterator[str]:
+    """Where a file of a Flask application may be."""
+    if name.startswith("/"):
+        yield joined("/", name)
+        return
+    root = startup.application.python_files.graph.roots_for(module)[0]
+    yield from _in_container(container, module, f"{root}/instance/{name}")
+    yield from _in_container(container, module, f"{module.rpartition('/')[0]}/{name}")
