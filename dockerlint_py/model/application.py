@@ -54,6 +54,7 @@ from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.cors_absence import CorsAbsence
     from dockerlint_py.model.python_files import PythonFiles
     from dockerlint_py.model.repository import Repository
     from dockerlint_py.model.schema_calls import SchemaCall
@@ -242,6 +243,13 @@ class Application(Unit):
     def starved_whitenoise(self) -> tuple[Starved, ...]:
         """Where WhiteNoise has no folder to serve in production."""
         return tuple(starved_of(self))
+
+    @property
+    def cors_absences(self) -> "tuple[CorsAbsence, ...]":
+        """Where its API has no CORS at all."""
+        from dockerlint_py.model.cors_absence import cors_absences_of
+
+        return tuple(cors_absences_of(self))
 
     @property
     def cors_misorders(self) -> tuple[CorsMisorder, ...]:
