@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.cors import CorsPolicy
     from dockerlint_py.model.debugging import DebugSwitch
+    from dockerlint_py.model.env_typos import MistypedVariable
     from dockerlint_py.model.key_processes import RegeneratedKey
     from dockerlint_py.model.missing_variables import MissingVariables
     from dockerlint_py.model.running_code import RunningCode
@@ -109,6 +110,15 @@ class ContainerCode:
 
         in_code = (policy for each in self.running for policy in cors_of(each))
         return (*in_code, *cors_in_nginx(self._container))
+
+    @property
+    def mistyped_variables(self) -> "tuple[MistypedVariable, ...]":
+        """Variables that are given or read by a name with a mistake in it."""
+        if not self.startups:
+            return ()
+        from dockerlint_py.model.env_typos import mistyped_variables_of
+
+        return tuple(mistyped_variables_of(self._container))
 
     @property
     def missing_variables(self) -> "tuple[MissingVariables, ...]":

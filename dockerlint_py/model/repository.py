@@ -48,6 +48,14 @@ if TYPE_CHECKING:
     from dockerlint_py.python import Modules
 
 
+_BINARY = (
+    *(".avif", ".bin", ".db", ".eot", ".gif", ".gz", ".ico", ".jpeg", ".jpg", ".mo", ".mp4"),
+    *(".pdf", ".png", ".pyc", ".so", ".svg", ".tar", ".ttf", ".webp", ".whl", ".woff", ".woff2"),
+    *(".zip", ".lock", ".min.js", ".map"),
+)
+"""Endings of files that hold no text, or none that people write."""
+
+
 class Repository(Unit):
     """The model of a repository on a day; its parts are worked out when they are asked for.
 
@@ -279,6 +287,17 @@ class Repository(Unit):
         from dockerlint_py.python import Modules
 
         return Modules(self.snapshot, self.blur)
+
+    @cached_property
+    def text_files(self) -> tuple[str, ...]:
+        """The files that are searched and that may be text, by their names."""
+        return tuple(
+            f"{folder}/{name}".lstrip("/")
+            for folder, entries in self._searched.folders
+            for name in entries
+            if not name.lower().endswith(_BINARY)
+            and self._searched.holds(f"{folder}/{name}".lstrip("/"))
+        )
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

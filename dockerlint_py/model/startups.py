@@ -73,7 +73,7 @@ class Startup:
 
         argv = (self.invocation.argv[0].value, *self.invocation.values)
         graph = self.application.python_files.graph
-        evaluator = Evaluator(graph, self.env, argv, self.may_exist)
+        evaluator = Evaluator(graph, self.env, argv, self.may_exist, runs_imports=True)
         settings = [self.settings_file.value] if isinstance(self.settings_file, Known) else []
         for file in (self.file, *settings):
             for module in (*graph.find(graph.name_of(file), file), file):  # its packages first

@@ -3,6 +3,7 @@
 import pytest
 
 from dockerlint_py.facts import Known
+from dockerlint_py.model.env_typos import is_mistaken
 from dockerlint_py.testing import project
 
 IMAGE = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\n"
@@ -134,3 +135,23 @@ def test_a_file_of_variables_in_the_image(files: dict[str, str], known: bool) ->
     assert container is not None
     (settings,) = container.code.settings
     assert isinstance(settings.get("DEBUG"), Known) == known
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "mistaken"),
+    [
+        ("DB_PASSWORD", "DB_PASSOWRD", True),
+        ("SHOP_DEBUG", "SHOP_DATABASE_DEBUG", True),
+        ("API_KEY", "APIKEY", True),
+        ("ALLOWED_HOST", "ALLOWED_HOSTS", False),
+        ("BROKER_ADRESS", "BROKER_ADDRESS", True),
+        ("DB_HOST", "DB_PORT", False),
+        ("DB_USER", "DB_NAME", False),
+        ("SHARD1_URL", "SHARD2_URL", False),
+        ("DEBUG", "SHOP_DEBUG", False),
+        ("SHOP_A", "SHOP_B", False),
+        ("SHOP_DB_HOST", "STORE_DB_PORT", False),
+    ],
+)
+def test_names_that_one_mistake_tells_apart(one: str, other: str, mistaken: bool) -> None:
+    assert is_mistaken(one, other) == is_mistaken(other, one) == mistaken

@@ -28,6 +28,8 @@ from dockerlint_py.python.statements import Bind, Handler, Statement
 from dockerlint_py.text import Place, Source
 
 _MAX_DEPTH = 24
+_MAX_NESTING = 40
+"""Modules that import one another in turn; further ones are read when something asks for them."""
 
 
 class Failure(NamedTuple):
@@ -64,7 +66,8 @@ class Evaluator:
     so far; `dynamic` tells that some were of unknown names. `env_files` are the files of variables
     that are loaded; `may_exist` tells of such a file whether it may be there, then variables that
     are not set are unknown from there on. `failures` are statements at the top of modules that
-    raise for sure; after one, evaluation goes on with unknown values.
+    raise for sure; after one, evaluation goes on with unknown values. With `runs_imports` every
+    module that is imported runs, as in a program; else those whose names are asked for.
     """
 
     def __init__(
@@ -73,6 +76,8 @@ class Evaluator:
         environment: Environment,
         argv: Sequence[str] | None = None,
         may_exist: "Callable[[EnvFile], bool] | None" = None,
+        *,
+        runs_imports: bool = False,
     ) -> None:
         self.graph = graph
         self.environment = environment
@@ -85,6 +90,8 @@ class Evaluator:
         self._may_exist = may_exist
         self._loaded: Unknown[str | None] | None = None
         self._suppositions = 0
+        self._runs_imports = runs_imports
+        self._nesting = 0
         self.doubts = 0
         self._frames: dict[str, Frame] = {}
         self.meter = Meter()
@@ -96,6 +103,13 @@ class Evaluator:
         if path not in self._frames:
             self._run_module(path)
         return self._frames[path]
+
+    def import_module(self, path: str) -> None:
+        """An import of a module: it is run at once, or when a name of it is asked for."""
+        if self._runs_imports and self._nesting < _MAX_NESTING:
+            self._nesting += 1
+            self.module(path)
+            self._nesting -= 1
 
     @property
     def is_understood(self) -> bool:

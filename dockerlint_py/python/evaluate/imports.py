@@ -29,6 +29,8 @@ def bring(run: "Evaluator", frame: Frame, item: Import) -> None:
     if item.name == "*":
         _star(run, frame, item, dotted, path)
     elif item.name is None:
+        if path is not None:
+            run.import_module(path)
         top = dotted.partition(".")[0]
         frame.bind(item.binds, _module(run, frame, top), place)
     elif item.name == "":
@@ -40,6 +42,7 @@ def bring(run: "Evaluator", frame: Frame, item: Import) -> None:
 def _module(run: "Evaluator", frame: Frame, dotted: str) -> Value:
     path = run.graph.module(dotted, frame.path)
     if path is not None:
+        run.import_module(path)
         return ModuleValue(path)
     if run.graph.is_ours(dotted, frame.path):
         return Unresolved(f"{dotted} has no file")
@@ -57,6 +60,7 @@ def _member(run: "Evaluator", frame: Frame, item: Import, dotted: str, path: str
         if inner is None:
             return run.attribute(ModuleValue(path), name)
     if inner is not None:
+        run.import_module(inner)
         return ModuleValue(inner)
     if item.level or run.graph.is_ours(dotted, frame.path):
         _absent(run, frame, item, dotted)
