@@ -74,7 +74,7 @@ def baseline(action: str, path: str, **options: Any) -> None:
 
 @main.command(name="map")
 @click.argument("path", default=".", type=click.Path(path_type=str))
-@click.option("--format", "format_", type=click.Choice(["tree", "json"]), default="tree")
+@click.option("--format", "format_", type=click.Choice(["tree", "mermaid", "json"]), default="tree")
 def show_map(path: str, format_: str) -> None:
     """Shows what was understood of the project at PATH, and where each value came from."""
     from dockerlint_py.cli.map import run_map

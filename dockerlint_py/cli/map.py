@@ -26,6 +26,10 @@ def run_map(path: str, format_: str) -> int:
         from dockerlint_py.report import map_json
 
         shown = map_json.render(found, target.prefix)
+    elif format_ == "mermaid":
+        from dockerlint_py.report import map_mermaid
+
+        shown = map_mermaid.render(found, target.prefix)
     else:
         from dockerlint_py.report import map_tree
 

@@ -7,7 +7,7 @@ from dockerlint_py.facts import Fact, Known, Layers, Unknown
 from dockerlint_py.knowledge.secrets import is_secret_name, secret_in_value
 from dockerlint_py.model.container import Container
 from dockerlint_py.model.file_set import FileSet
-from dockerlint_py.model.mounts import Mount
+from dockerlint_py.model.mounts import Mount, MountKind
 from dockerlint_py.model.repository import Repository
 from dockerlint_py.model.stage import Stage
 from dockerlint_py.text import Place
@@ -43,6 +43,13 @@ class Section(NamedTuple):
     is_list: bool = True
 
 
+class VolumeUse(NamedTuple):
+    """A volume with a name, which other containers may use too, and where it is mounted."""
+
+    name: str
+    target: str
+
+
 class ContainerMap(NamedTuple):
     """One container with everything that was understood of it."""
 
@@ -52,6 +59,11 @@ class ContainerMap(NamedTuple):
     service: str | None
     place: Place
     sections: tuple[Section, ...]
+    volumes: tuple[VolumeUse, ...] = ()
+
+    def entries(self, section: str) -> tuple[Entry, ...]:
+        """What a section of that name holds; nothing where there is none."""
+        return next((each.entries for each in self.sections if each.name == section), ())
 
 
 class FileSetMap(NamedTuple):
@@ -99,6 +111,7 @@ def _container(container: Container) -> ContainerMap:
         service.name if service is not None else None,
         container.place,
         tuple(section for section in _sections(container) if section.entries),
+        tuple(_volumes(container)),
     )
 
 
@@ -201,6 +214,13 @@ def _mount(mount: Mount) -> Entry:
     read_only = isinstance(mount.read_only, Known) and mount.read_only.value
     text += ", read-only" if read_only else ""
     return Entry(mount.target.value, Value(text, layer, (mount.place,)))
+
+
+def _volumes(container: Container) -> Iterator[VolumeUse]:
+    for mount in container.mounts.entries:
+        name = mount.source.value if isinstance(mount.source, Known) else None
+        if mount.kind is MountKind.VOLUME and name and isinstance(mount.target, Known):
+            yield VolumeUse(name, mount.target.value)
 
 
 def _ports(container: Container) -> Iterator[Entry]:

@@ -33,6 +33,11 @@ def test_json(folder: Path) -> None:
     assert [each["id"] for each in json.loads(result.stdout)["containers"]] == ["Dockerfile"]
 
 
+def test_mermaid(folder: Path) -> None:
+    (folder / "Dockerfile").write_text("FROM python:3.13-slim\n")
+    assert show(".", "--format", "mermaid").stdout.startswith("flowchart LR\n")
+
+
 def test_the_configured_file_sets_are_shown(folder: Path) -> None:
     (folder / "a.yml").write_text("services: {web: {image: a}}\n")
     (folder / "compose.yml").write_text("services: {web: {image: a}}\n")
