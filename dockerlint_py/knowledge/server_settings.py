@@ -216,7 +216,7 @@ UWSGI: Settings = {
 }
 
 FASTAPI_RUN: Settings = {
-    "application": Setting(("-e", "--entrypoint")),
+    "application": Setting(("-e", "--entrypoint"), key="entrypoint"),
     "callable": Setting(("--app",)),
     "forwarded_allow_ips": Setting(
         ("--forwarded-allow-ips",), fallback="FORWARDED_ALLOW_IPS", default=_TRUSTED

@@ -304,6 +304,11 @@ DJANGO = "from django.core.wsgi import get_wsgi_application as get\napplication 
             ("src/main.py", "FastAPI", "asgi"),
         ),
         ("CMD fastapi run", {"app/main.py": FASTAPI}, ("app/main.py", "FastAPI", "asgi")),
+        (
+            "CMD fastapi run",
+            {"a/b.py": FASTAPI, "pyproject.toml": '[tool.fastapi]\nentrypoint = "a.b:app"\n'},
+            ("a/b.py", "FastAPI", "asgi"),
+        ),
         ("CMD fastapi run src/x.py", {"src/x.py": FASTAPI}, ("src/x.py", "FastAPI", "asgi")),
         ("CMD flask run", {"app.py": FLASK}, ("app.py", "Flask", "wsgi")),
         ("CMD flask --app a run", {"a.py": FLASK}, ("a.py", "Flask", "wsgi")),

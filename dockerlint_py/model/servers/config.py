@@ -48,6 +48,22 @@ class ConfigFiles:
             return Doubt(path, f"{path} is not found") if location is not None else None
         return self._read(program, found.value, path)
 
+    def fastapi(self) -> SettingSource | None:
+        """The entry point that FastAPI's own table of `pyproject.toml` names."""
+        found = self.file("pyproject.toml")
+        if isinstance(found, Unknown):
+            return Doubt("pyproject.toml", found.why, found.places, only=("entrypoint",))
+        if found.value is None:
+            return None
+        from dockerlint_py.manifests.toml import TomlFile
+
+        file = TomlFile(found.value)
+        text = file.text("tool", "fastapi", "entrypoint")
+        if text is None:
+            return None
+        place = file.place("tool", "fastapi", "entrypoint")
+        return Texts(found.value.path, {"entrypoint": (Phrase.of(text, place),)})
+
     def file(self, path: str) -> Fact[Source | None]:
         """The file that a path means."""
         if path.startswith("/"):

@@ -99,6 +99,8 @@ def _config_of(
     sources: tuple[SettingSource, ...],
 ) -> SettingSource | None:
     """The configuration file, named by an option; uWSGI takes it as an argument as well."""
+    if server.dist == "fastapi-cli":
+        return ConfigFiles(container, invocation).fastapi()
     if "config" not in table:
         return None
     named: Fact[Phrase | None] = ServerSettings(server.program, table, sources).phrase("config")

@@ -194,13 +194,22 @@ class Texts:
 
 
 class Doubt:
-    """A source that cannot be read: it may set anything."""
+    """A source that cannot be read: it may set anything, or `only` what has these keys."""
 
-    def __init__(self, kind: str, why: str, places: tuple[Place, ...] = ()) -> None:
+    def __init__(
+        self,
+        kind: str,
+        why: str,
+        places: tuple[Place, ...] = (),
+        *,
+        only: tuple[str, ...] = (),
+    ) -> None:
         self.kind = kind
+        self._only = only
         self._unknown: Given = Unknown(why, None, places)
 
     def get(self, setting: "Setting") -> Given | None:
         """That it is not known."""
-        named = setting.key or setting.options
-        return self._unknown if named else None
+        if self._only:
+            return self._unknown if setting.key in self._only else None
+        return self._unknown if setting.key or setting.options else None
