@@ -1,5 +1,6 @@
 """Targets of servers that are not there: no such module in the image, or no such name in it."""
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Known, Unknown
@@ -10,6 +11,7 @@ from dockerlint_py.model.presence import what_may_install
 from dockerlint_py.model.servers.target import Target
 from dockerlint_py.python import ModuleFacts
 from dockerlint_py.text import Place, Source
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 
 _SETS_NAMES = ("globals", "vars", "exec", "setattr", "locals", "__import__")
 """Calls that may bind names which are not written."""
+
+
+_MAY_BIND = regex(r"^[ \t]+global[ \t]|\bsys\.modules\b", re.MULTILINE)
+"""Functions that set names of their module, and modules that take another's place."""
 
 
 class MissingTarget(NamedTuple):
@@ -51,6 +57,8 @@ def _missing_name(
     facts = files.facts(path)
     name = target.name.partition(".")[0]
     if facts.problems or not name.isidentifier() or _may_bind(facts, name):
+        return None
+    if _MAY_BIND.search(module.value.text):
         return None
     if name in _submodules(server.container, path):
         return None

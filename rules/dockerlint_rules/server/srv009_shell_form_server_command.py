@@ -33,16 +33,15 @@ def check(container: Container) -> Iterator[Finding]:
     process = container.process
     if process.unknown:
         return
-    for final in process.finals:
-        keeper = final.keeper
-        if keeper is None or keeper.of_file or final.invocation.serving is None:
-            continue
-        yield container.finding(
-            keeper.place,
-            f"SIGTERM does not reach {final.invocation.name}: {keeper.family} stays in front of it",
-            because=(*process.lines, final.invocation.fact()),
-            key=final.invocation.name,
-        )
+    for server in container.unsignalled_servers:
+        keeper = server.keeper
+        if not keeper.of_file:
+            yield container.finding(
+                keeper.place,
+                f"SIGTERM does not reach {server.name}: {keeper.family} stays in front of it",
+                because=server.because,
+                key=server.name,
+            )
     program = process.given_a_shell
     if program is not None:
         yield container.finding(
