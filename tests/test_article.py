@@ -20,7 +20,6 @@ from dockerlint_py.testing.case import Expected, take_out_expectations
 FOLDER = Path(__file__).parents[1] / "fixtures" / "projects" / "article"
 PENDING = {
     ("weather/src/core/settings.py", "CFG002"): "the name of the variable is computed",
-    ("weather/src/forecast/tasks.py", "PYR001"): "what only Celery imports is not followed",
 }
 """What is marked, or a mutation, and is not found yet, and why."""
 EXECUTABLE = ("library/manage.py", "weather/utils/scripts/wait_for_it.sh")

@@ -55,9 +55,15 @@ class Asserts(NamedTuple):
 
 
 def runtime_of(application: "Application") -> frozenset[str]:
-    """The modules that its entries import, and those that Django imports by itself."""
+    """What its entries and its servers and workers import, and what Django imports by itself."""
     files = application.python_files
     seeds = [*application.entries, *(each.path for each in application.settings)]
+    seeds += [
+        startup.file
+        for container in application.containers
+        for startup in container.code.startups
+        if startup.application is application and startup.invocation.serving is not None
+    ]
     if application.settings:
         names = ((path, path.rpartition("/")[2]) for path in application.files)
         seeds += [path for path, name in names if name in _LOADED_BY_DJANGO]
