@@ -8,6 +8,8 @@ from dockerlint_py.facts import Known
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.management import ManagementRun
+    from dockerlint_py.model.stale_volumes import StaleVolume
+    from dockerlint_py.model.static_paths import PathMismatch
     from dockerlint_py.model.static_serving import Unserved
 
 
@@ -38,6 +40,26 @@ class ContainerStatic:
         from dockerlint_py.model.static_serving import unserved_in
 
         return unserved_in(self._container)
+
+    @property
+    def stale_volumes(self) -> "tuple[StaleVolume, ...]":
+        """The volumes that hide newer static files of the image."""
+        if not self._has_code or self._container.service is None:
+            return ()
+        from dockerlint_py.model.stale_volumes import stale_volumes_of
+
+        return tuple(stale_volumes_of(self._container))
+
+    @property
+    def path_mismatches(self) -> "tuple[PathMismatch, ...]":
+        """Where its nginx looks for the files of an application in vain."""
+        if self._container.base.facts.product != "nginx":
+            return ()
+        if not self._container.repository.applications:
+            return ()
+        from dockerlint_py.model.static_paths import path_mismatches_of
+
+        return tuple(path_mismatches_of(self._container))
 
     @property
     def prompting(self) -> "tuple[ManagementRun, ...]":

@@ -1,10 +1,11 @@
 """Whether a repository speaks of a word at all: for what must be known never to be done."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dockerlint_py.context import Kind, paths
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.context import Scope
@@ -17,25 +18,34 @@ _ENDINGS = frozenset(
     }
 )
 """Endings of files in which people write commands down."""
+_PROSE = (".md", ".rst", ".txt")
+_BY_HAND = regex(r"\b(?:exec|run|down|volume)\b")
 _LOCKS = ("package-lock.json", "poetry.lock", "uv.lock", "pnpm-lock.yaml")
 _MAX_FILES = 20_000
 
 
-def is_mentioned(scope: "Scope", word: str) -> bool:
+def is_mentioned(
+    scope: "Scope", word: str, left_out: Iterable[str] = (), *, by_hand_only: bool = False
+) -> bool:
     """Whether some file has a word other than in a comment.
 
     Of Python only texts in quotes count: `call_command("collectstatic")`. In prose every line does,
-    for it may tell people what to do by hand.
+    for it may tell people what to do by hand; with `by_hand_only` those that run a container's
+    program.
     """
-    in_python = re.compile(rf"[\"'][^\"'\n]{{0,200}}{re.escape(word)}")
+    in_quotes = re.compile(rf"[\"'][^\"'\n]{{0,200}}{re.escape(word)}")
+    skipped = frozenset(left_out)
     for path in _files(scope):
-        source = scope.snapshot.text(path)
+        source = scope.snapshot.text(path) if path not in skipped else None
         if source is None or word not in source.text:
             continue
-        prose = path.endswith((".md", ".rst", ".txt"))
         for line in source.text.split("\n"):
-            code = line if prose else line.partition("#")[0]
-            if word in code and (not path.endswith(".py") or in_python.search(code)):
+            if path.endswith(_PROSE):
+                found = word in line and (not by_hand_only or bool(_BY_HAND.search(line)))
+            else:
+                code = line.partition("#")[0]
+                found = word in code and (not path.endswith(".py") or bool(in_quotes.search(code)))
+            if found:
                 return True
     return False
 

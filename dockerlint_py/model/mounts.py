@@ -61,6 +61,13 @@ class Mount(NamedTuple):
         what = f"`{shown}`" if shown else self.kind.value
         return Known(target, self.origins or (self.place,), says=f"{what} is mounted at {target}")
 
+    def shows_same(self, other: "Mount") -> bool:
+        """Whether both are known to be the same volume, or the same folder of the host."""
+        one, two = self.source, other.source
+        if not isinstance(one, Known) or not isinstance(two, Known) or one.value is None:
+            return False
+        return self.is_kept and self.kind is other.kind and one.value == two.value
+
     def path_of(self, path: str) -> str | None:
         """The repository path that a path of the container means; None outside of the repository.
 

@@ -85,7 +85,7 @@ class Repository(Unit):
         self.manifest_files = ManifestFiles(snapshot)
         self._python: PythonFiles | None = None
         self._pipelines: tuple[Pipeline, ...] | None = None
-        self._mentions: dict[str, bool] = {}
+        self._mentions: dict[tuple[str, bool], bool] = {}
         self._listings: dict[tuple[str, str | None], ContextListing] = {}
 
     @property
@@ -172,13 +172,21 @@ class Repository(Unit):
         """Whether some command is `docker-compose`, which may be the first version of Compose."""
         return any("docker-compose" in c.place.text.split()[:3] for c in self.commands.composes)
 
-    def mentions(self, word: str) -> bool:
-        """Whether some file that may hold commands has a word other than in a comment."""
-        if word not in self._mentions:
+    def mentions(self, word: str, *, after_builds: bool = False) -> bool:
+        """Whether some file that may hold commands has a word other than in a comment.
+
+        With `after_builds` Dockerfiles do not count, and prose does only where it tells people to
+        run something in a container.
+        """
+        key = (word, after_builds)
+        if key not in self._mentions:
             from dockerlint_py.model.mentions import is_mentioned
 
-            self._mentions[word] = is_mentioned(self._searched, word)
-        return self._mentions[word]
+            left_out = self.discovered.dockerfiles if after_builds else ()
+            self._mentions[key] = is_mentioned(
+                self._searched, word, left_out, by_hand_only=after_builds
+            )
+        return self._mentions[key]
 
     def listing(self, context: str, dockerfile: str) -> ContextListing:
         """What is sent from a folder; shared by all builds that have the same ignore file."""

@@ -21,12 +21,11 @@ _SAMPLE = "admin/css/base.css"
 
 
 class StaticDeployment(NamedTuple):
-    """A web server that is started without `DEBUG`, and the static files of its pages."""
+    """A web server that runs Django with `django.contrib.staticfiles`."""
 
     container: "Container"
     startup: "Startup"
     static: StaticFiles
-    debug: Known[Any]
 
     @property
     def server(self) -> "Server":
@@ -36,20 +35,35 @@ class StaticDeployment(NamedTuple):
         return serving.server
 
     @property
+    def without_debug(self) -> Known[Any] | None:
+        """That `DEBUG` is known to be off."""
+        debug = self.static.settings.get("DEBUG")
+        return debug if isinstance(debug, Known) and not debug.value else None
+
+    @property
     def root(self) -> Fact[str]:
         """`STATIC_ROOT` as a path of the container; empty when it is not set."""
-        fact = self.static.root
+        return self.folder("STATIC_ROOT")
+
+    def folder(self, setting: str) -> Fact[str]:
+        """A setting that is a folder, as a path of the container; empty when it is not set."""
+        fact = self.static.settings.get(setting)
         if isinstance(fact, Unknown):
             return Unknown(fact.why)
         if isinstance(fact.value, RepoPath):
             settings = self.static.settings.path
-            return path_beside(self.container, settings, fact.value.path)
+            found = path_beside(self.container, settings, fact.value.path)
+            return found if isinstance(found, Unknown) else found._replace(places=fact.places)
         if not isinstance(fact.value, str | None):
-            return Unknown("STATIC_ROOT is no path")
+            return Unknown(f"{setting} is no path")
         cwd = self.startup.invocation.cwd
-        if not fact.value or fact.value.startswith("/"):
-            return Known(fact.value or "", fact.places)
-        return joined_fact(cwd, fact.value)
+        if not fact.value:
+            return Known("", fact.places)
+        if fact.value.startswith("/"):
+            return Known(joined("/", fact.value), fact.places)
+        if isinstance(cwd, Unknown):
+            return Unknown(cwd.why)
+        return Known(joined(cwd.value, fact.value), fact.places)
 
     @property
     def mount(self) -> Fact[Mount | None]:
@@ -73,22 +87,15 @@ class StaticDeployment(NamedTuple):
         return _SAMPLE
 
 
-def joined_fact(folder: Fact[str], path: str) -> Fact[str]:
-    """A relative path seen from a folder that may not be known."""
-    if isinstance(folder, Unknown):
-        return Unknown(folder.why)
-    return Known(joined(folder.value, path), folder.places)
-
-
 def deployments_of(container: "Container") -> Iterator[StaticDeployment]:
-    """The web servers of a container that show pages with static files, as far as is known."""
+    """The web servers of a container that run Django with static files, as far as is known."""
     for startup in container.code.startups:
         serving, settings = startup.invocation.serving, startup.settings
         if serving is None or serving.server.role != "web" or settings is None:
             continue
-        static, debug = StaticFiles(settings), settings.get("DEBUG")
-        if isinstance(debug, Known) and not debug.value and static.shown is not None:
-            yield StaticDeployment(container, startup, static, debug)
+        static = StaticFiles(settings)
+        if static.is_used:
+            yield StaticDeployment(container, startup, static)
 
 
 def never_collected_in(container: "Container") -> tuple[Known[Any], ...] | None:
@@ -96,13 +103,14 @@ def never_collected_in(container: "Container") -> tuple[Known[Any], ...] | None:
     for deployment in deployments_of(container):
         shown, settings = deployment.static.shown, deployment.static.settings
         finds = any(settings.has(name) is not False for name in OTHER_SOURCES)
-        if shown is None or finds or not deployment.static.is_local:
+        debug = deployment.without_debug
+        if shown is None or debug is None or finds or not deployment.static.is_local:
             continue
         if deployment.server.development:
             continue
         if not (_may_fill(deployment) or _is_run(deployment)):
             server = deployment.startup.invocation.fact()
-            return (server, shown.fact, deployment.debug)
+            return (server, shown.fact, debug)
     return None
 
 

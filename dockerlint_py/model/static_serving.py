@@ -47,7 +47,8 @@ def unserved_in(container: "Container") -> Unserved | None:
         name = deployment.server.program
         if name not in _APPLICATION_SERVERS or not isinstance(url, Known) or not static.is_local:
             continue
-        if _serves_itself(deployment) or static.shown is None:
+        debug = deployment.without_debug
+        if debug is None or static.shown is None or _serves_itself(deployment):
             continue
         proxies = tuple(_proxies(container))
         if _others_serve(container, proxies, url.value):
@@ -55,7 +56,7 @@ def unserved_in(container: "Container") -> Unserved | None:
         says = f"{name} hands every request to the application"
         server = deployment.startup.invocation.fact(says)
         seen = bool(proxies) or _is_reached(deployment)
-        return Unserved(url.value, seen, (server, deployment.debug, static.shown.fact))
+        return Unserved(url.value, seen, (server, debug, static.shown.fact))
     return None
 
 
