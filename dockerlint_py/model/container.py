@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.servers.supervised import Supervisor
     from dockerlint_py.model.servers.unsignalled import Unsignalled
     from dockerlint_py.model.sqlite_files import RiskySqlite
+    from dockerlint_py.model.uncopied_modules import UncopiedModule
     from dockerlint_py.model.unrunnable import Unrunnable
     from dockerlint_py.nginx import Config
 
@@ -174,6 +175,15 @@ class Container(ConfiguredContainer):
     def static(self) -> ContainerStatic:
         """Static files of the Django applications that it runs."""
         return ContainerStatic(self)
+
+    @property
+    def uncopied_modules(self) -> "tuple[UncopiedModule, ...]":
+        """The modules of the repository that its code imports, and that are not there."""
+        if self.stage is None or not self.repository.applications:
+            return ()
+        from dockerlint_py.model.uncopied_modules import uncopied_modules_of
+
+        return tuple(uncopied_modules_of(self))
 
     @property
     def lacking_gettext(self) -> tuple[LackingGettext, ...]:

@@ -213,7 +213,7 @@ def _file_of(holder: Holder, invocation: Invocation, target: CodeTarget) -> str 
     for module in target.modules:
         path = module.replace(".", "/")
         names += [f"{path}.py", f"{path}/__init__.py"]
-    for folder in _import_path(invocation):
+    for folder in import_path(invocation):
         for name in names:
             source = holder.source_of(name, Known(folder))
             if source is not None:
@@ -221,7 +221,8 @@ def _file_of(holder: Holder, invocation: Invocation, target: CodeTarget) -> str 
     return None
 
 
-def _import_path(invocation: Invocation) -> Iterator[str]:
+def import_path(invocation: Invocation) -> Iterator[str]:
+    """The folders in which Python looks for the project's modules, as far as they are known."""
     if isinstance(invocation.cwd, Unknown):
         return
     yield invocation.cwd.value
