@@ -53,6 +53,7 @@ from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
+    from dockerlint_py.model.alembic_urls import HardcodedUrl
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.cors_absence import CorsAbsence
     from dockerlint_py.model.python_files import PythonFiles
@@ -243,6 +244,21 @@ class Application(Unit):
     def starved_whitenoise(self) -> tuple[Starved, ...]:
         """Where WhiteNoise has no folder to serve in production."""
         return tuple(starved_of(self))
+
+    @property
+    def hardcoded_urls(self) -> "tuple[HardcodedUrl, ...]":
+        """Database URLs in the configuration of its migrations."""
+        from dockerlint_py.model.alembic_urls import hardcoded_urls_of
+
+        return tuple(hardcoded_urls_of(self))
+
+    @property
+    def lacks_deploy_check(self) -> bool:
+        """Whether it is Django, and nothing in the repository runs `check --deploy`."""
+        texts = (self.repository.snapshot.text(path) for path in self.repository.text_files)
+        return bool(self.production_settings) and not any(
+            source is not None and "--deploy" in source.text for source in texts
+        )
 
     @property
     def cors_absences(self) -> "tuple[CorsAbsence, ...]":

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.cors import CorsPolicy
     from dockerlint_py.model.debugging import DebugSwitch
     from dockerlint_py.model.env_typos import MistypedVariable
+    from dockerlint_py.model.flask_env import DeadFlaskEnv
     from dockerlint_py.model.key_processes import RegeneratedKey
     from dockerlint_py.model.missing_variables import MissingVariables
     from dockerlint_py.model.running_code import RunningCode
@@ -119,6 +120,15 @@ class ContainerCode:
         from dockerlint_py.model.env_typos import mistyped_variables_of
 
         return tuple(mistyped_variables_of(self._container))
+
+    @property
+    def dead_flask_env(self) -> "DeadFlaskEnv | None":
+        """A variable for Flask that its Flask does not read."""
+        from dockerlint_py.model.flask_env import VARIABLE, dead_flask_env_of
+
+        if VARIABLE not in self._container.env.names():
+            return None
+        return dead_flask_env_of(self._container)
 
     @property
     def missing_variables(self) -> "tuple[MissingVariables, ...]":

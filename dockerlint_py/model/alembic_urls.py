@@ -1,0 +1,83 @@
+"""Database URLs in `alembic.ini` that only the developer's database has."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from dockerlint_py.context import paths
+from dockerlint_py.facts import Known
+from dockerlint_py.text import Place, Source
+from dockerlint_py.text.regex import regex
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.application import Application
+
+_FILE = "alembic.ini"
+_URL = regex(r"^sqlalchemy\.url[ \t]*[=:][ \t]*([^\s#;]+)", re.MULTILINE)
+_SERVER = regex(r"[a-z0-9+]{1,40}://[^/%]*[^/%@:]")
+_TEMPLATE = "driver://"
+"""What `alembic init` writes, to be replaced."""
+_OVERRIDES = regex(
+    r"set_(?:main|section)_option|create_(?:async_)?engine|\[[\"']sqlalchemy\.url[\"']\]"
+    r"|environ|getenv|[Ss]ettings|dotenv|get_x_argument|current_app"
+)
+"""What takes the URL from elsewhere mentions one of these."""
+_DATABASE_VARIABLE = regex(r"(?:\A|_)(?:DATABASE|DB|MYSQL|POSTGRES|SQLALCHEMY)(?:_|\Z)")
+
+
+_ASSIGNED = regex(
+    r"^([A-Z_]{0,40}(?:DATABASE|DB|POSTGRES)[A-Z_]{0,40})[ \t]*=[ \t]*"
+    r"(?:os\.environ|os\.getenv|getenv|env|environ|config)\b",
+    re.MULTILINE,
+)
+
+
+class HardcodedUrl(NamedTuple):
+    """A URL in the configuration of migrations, and a variable that the application reads."""
+
+    place: Place
+    env: Known[str]
+    read: Known[str]
+
+
+def hardcoded_urls_of(application: "Application") -> Iterator[HardcodedUrl]:
+    """The URLs that migrations use whatever the environment is."""
+    files = application.python_files
+    for history in application.histories:
+        ini = _configuration(application, paths.split(history.env)[0])
+        source = files.source(history.env)
+        if ini is None or _OVERRIDES.search(source.text):
+            continue
+        match = _URL.search(ini.text)
+        url = match[1] if match else ""
+        read = _database_read(application) if _SERVER.match(url) else None
+        if match is not None and read is not None and not url.startswith(_TEMPLATE):
+            says = f"{history.env} takes the URL as it stands there"
+            env = Known(history.env, (source.place(0, 0),), says=says)
+            yield HardcodedUrl(ini.place(*match.span(1)), env, read)
+
+
+def _configuration(application: "Application", folder: str) -> Source | None:
+    """The nearest configuration above an environment."""
+    while folder:
+        folder = paths.split(folder)[0]
+        source = application.repository.snapshot.text(paths.join(folder, _FILE))
+        if source is not None:
+            return source
+    return None
+
+
+def _database_read(application: "Application") -> Known[str] | None:
+    """A variable for the database that the application reads, or a name that it gives to one."""
+    startups = (each for c in application.containers for each in c.code.startups)
+    for read in (read for startup in startups for read in startup.evaluator.reads):
+        if _DATABASE_VARIABLE.search(read.name):
+            says = f"the application reads {read.name}"
+            return Known(read.name, (read.place,), says=says)
+    files = application.python_files
+    for path in application.files:
+        match = _ASSIGNED.search(files.text(path))
+        if match is not None:
+            says = f"{path} reads {match[1]} from the environment"
+            return Known(match[1], (files.source(path).place(*match.span(1)),), says=says)
+    return None
