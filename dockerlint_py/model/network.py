@@ -212,9 +212,10 @@ class Network:
 
     @property
     def misdirected_probes(self) -> "tuple[FailingProbe, ...]":
-        """Those to a port on which nothing listens."""
+        """Those to a port on which nothing listens, or to a path that nothing answers."""
         if not self.probes:
             return ()
-        from dockerlint_py.model.probes import misdirected_probes
+        from dockerlint_py.model.probes import misdirected_probes, unanswered_probes
 
-        return tuple(misdirected_probes(self._container))
+        found = misdirected_probes(self._container)
+        return (*found, *unanswered_probes(self._container))

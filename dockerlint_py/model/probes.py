@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.reach import lone_server
 from dockerlint_py.shell import Word
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
@@ -116,13 +117,13 @@ def rejected_probes(container: "Container") -> Iterator[FailingProbe]:
     """Requests that Django refuses for their host, or answers with a redirect to HTTPS."""
     for probe in container.network.probes:
         settings = container.code.settings
-        if probe.host not in LOOPBACK or len(settings) != 1 or not _is_for_django(container, probe):
+        if probe.host not in LOOPBACK or len(settings) != 1 or not _is_for_server(container, probe):
             continue
         yield from _wrong_host(probe, settings[0])
         yield from _redirected(probe, settings[0])
 
 
-def _is_for_django(container: "Container", probe: Probe) -> bool:
+def _is_for_server(container: "Container", probe: Probe) -> bool:
     """Whether it is the server of this container that answers."""
     listening = container.network.listeners
     ports = {each.port for each in listening.value} if isinstance(listening, Known) else set()
@@ -189,3 +190,20 @@ def misdirected_probes(container: "Container") -> Iterator[FailingProbe]:
         if probe.host in (*LOOPBACK, "0.0.0.0") and probe.port not in ports:
             why = f"nothing listens on port {probe.port}"
             yield FailingProbe(probe, why, (probe.fact, listening))
+
+
+def unanswered_probes(container: "Container") -> Iterator[FailingProbe]:
+    """Requests for a path that the application of the container does not have."""
+    from dockerlint_py.model.servers.route_table import route_table
+
+    server = lone_server(container)
+    if server is None:
+        return
+    for probe in container.network.probes:
+        if probe.host not in LOOPBACK or not _is_for_server(container, probe):
+            continue
+        table = route_table(server)
+        if table is not None and not table.answers(probe.path):
+            made = Known(None, (table.place,), says="all routes of the application are known")
+            why = f"the application has no route {probe.path}"
+            yield FailingProbe(probe, why, (probe.fact, made), is_certain=False)

@@ -1,11 +1,13 @@
-"""The health check asks a port on which nothing in the container listens.
+"""The health check asks a port where nothing listens, or a path that the application lacks.
 
 ## Why
-The connection is refused each time. The container is never healthy, and what waits for that with
-`service_healthy` never starts.
+The connection is refused each time, or the answer is 404. The container is never healthy, and what
+waits for that with `service_healthy` never starts; or the check takes the 404 for health, and says
+nothing.
 
 ## Instead
-Ask the port on which the server listens. That is the second number of `ports`, not the first one.
+Ask the port on which the server listens, which is the second number of `ports`, not the first one,
+and a path that it has.
 
 ## References
 - https://docs.docker.com/reference/dockerfile/#healthcheck
@@ -25,11 +27,12 @@ from dockerlint_py.api import Container, Finding, Severity, rule
 )
 def check(container: Container) -> Iterator[Finding]:
     for failing in container.network.misdirected_probes:
-        message = f"the health check always fails: {failing.why}"
+        probe = failing.probe
+        severity = Severity.ERROR if failing.is_certain else Severity.WARNING
         yield container.finding(
-            failing.probe.place,
-            message,
+            probe.place,
+            f"the health check asks in vain: {failing.why}",
             because=failing.because,
-            severity=Severity.ERROR,
-            key=str(failing.probe.port),
+            severity=severity,
+            key=f"{probe.port}{probe.path}",
         )
