@@ -7,13 +7,12 @@ programs run in turn, and the medians of the paired ratios are printed. See READ
 
 import argparse
 import random
-import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from startup import Run, find, measure, median, version_of
+from timing import find, measure, report, version_of
 
 FILES = 200
 SEED = 20261124
@@ -113,7 +112,7 @@ def main() -> int:
             [theirs, "check", "--allow-partial-coverage", *map(str, files)],
             options.runs,
         )
-    return int(report(pairs) > options.limit)
+    return int(report(("dockerlint-py", "compose-lint"), pairs) > options.limit)
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -160,18 +159,6 @@ def service_of(name: str, chance: random.Random) -> str:
         cpus=chance.choice(("0.5", "1", "2")),
         memory=chance.choice((256, 512, 1024)),
     )
-
-
-def report(pairs: list[tuple[Run, Run]]) -> float:
-    """Prints the medians, and the median of the ratios of CPU times; returns the latter."""
-    print(f"{'':>16} {'wall ms':>9} {'cpu ms':>9}")
-    for name, runs in zip(("dockerlint-py", "compose-lint"), zip(*pairs, strict=True), strict=True):
-        times = median(runs)
-        print(f"{name:>16} {times.wall * 1e3:>9.0f} {times.cpu * 1e3:>9.0f}")
-    wall = statistics.median(ours.wall / theirs.wall for ours, theirs in pairs)
-    cpu = statistics.median(ours.cpu / theirs.cpu for ours, theirs in pairs)
-    print(f"{'ratio':>16} {wall:>9.2f} {cpu:>9.2f}")
-    return cpu
 
 
 if __name__ == "__main__":
