@@ -83,6 +83,18 @@ def show_map(path: str, format_: str) -> None:
 
 
 @main.command()
+@click.argument("path", default=".", type=click.Path(path_type=str))
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text"
+)
+def checklist(path: str, format_: str) -> None:
+    """Shows which steps of a Django, FastAPI or Flask deployment every container has done."""
+    from dockerlint_py.cli.checklist import run_checklist
+
+    raise SystemExit(run_checklist(path, format_))
+
+
+@main.command()
 @click.argument("rules", nargs=-1, required=True, metavar="RULE...")
 def explain(rules: tuple[str, ...]) -> None:
     """Prints the page of a rule: what, why, bad, good, how to fix, how to silence."""

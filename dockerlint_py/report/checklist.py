@@ -1,0 +1,93 @@
+"""What `checklist` shows: the steps of a deployment, for every container."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dockerlint_py.engine.run import Outcome, Problem
+from dockerlint_py.facts import Unknown
+from dockerlint_py.model.container import Container
+from dockerlint_py.model.finding import Role
+from dockerlint_py.report.checklist_evidence import (
+    DONE,
+    MISSING,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Subject,
+    Verdict,
+    evidence,
+)
+from dockerlint_py.report.checklist_items import FRAMEWORKS, ITEMS, Item
+
+
+class Step(NamedTuple):
+    """An item of the list of a container's framework, and how it stands."""
+
+    item: Item
+    verdict: Verdict
+
+
+class Checklist(NamedTuple):
+    """The list of a container. Without a framework there are no steps: `why` says why not."""
+
+    container: Container
+    framework: str | None
+    why: str
+    steps: tuple[Step, ...] = ()
+    state: str = ""
+    """Of a container without steps: not applicable, or unknown."""
+
+
+def checklists_of(outcome: Outcome) -> tuple[Checklist, ...]:
+    """The lists of all containers that were audited."""
+    return tuple(_checklist(each, outcome) for each in outcome.repository.containers)
+
+
+def _checklist(container: Container, outcome: Outcome) -> Checklist:
+    if container.role in (Role.DEV, Role.TEST):
+        return _without(container, NOT_APPLICABLE, f"{container.role}: {container.evidence}")
+    servers = [each for each in container.servers if each.is_web]
+    if not servers:
+        why = container.process.unknown
+        if why is not None and container.datastore is None:
+            return _without(container, UNKNOWN, f"what it runs is not known: {why}")
+        return _without(container, NOT_APPLICABLE, "it serves no web application of Python")
+    for server in servers:
+        found = server.served.application
+        if not isinstance(found, Unknown) and found.value.framework in FRAMEWORKS:
+            subject, framework = Subject(container, server), found.value.framework
+            items = (item for item in ITEMS if framework in item.frameworks)
+            steps = tuple(Step(item, _verdict(item, subject, outcome)) for item in items)
+            return Checklist(container, framework, server.fact().says, steps)
+    served = servers[0].served.application
+    if isinstance(served, Unknown):
+        return _without(container, UNKNOWN, f"what it serves is not known: {served.why}")
+    return _without(container, NOT_APPLICABLE, f"there is no list for {served.value.framework}")
+
+
+def _without(container: Container, state: str, why: str) -> Checklist:
+    return Checklist(container, None, why, (), state)
+
+
+def _verdict(item: Item, subject: Subject, outcome: Outcome) -> Verdict:
+    """What rules found decides; then what shows that it is done, if all rules were run."""
+    problems = list(_problems(item, subject.container, outcome))
+    if problems:
+        why = "; ".join(dict.fromkeys(_words(problem) for problem in problems))
+        return Verdict(MISSING, why, tuple(problem.finding.at for problem in problems))
+    verdict = evidence(item.key, subject)
+    run = {info.id for info in outcome.rules}
+    not_run = [rule for rule in item.rules if rule not in run]
+    if verdict.state == DONE and not_run:
+        return Verdict(UNKNOWN, f"{', '.join(not_run)} did not run; {verdict.why}", verdict.places)
+    return verdict
+
+
+def _problems(item: Item, container: Container, outcome: Outcome) -> Iterator[Problem]:
+    for problem in outcome.problems:
+        if problem.rule.id in item.rules and container.id in problem.containers:
+            yield problem
+
+
+def _words(problem: Problem) -> str:
+    accepted = "" if problem.suppressed is None else " (accepted)"
+    return f"{problem.rule.id} {problem.finding.message}{accepted}"
