@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from dockerlint_py.model.stale_volumes import StaleVolume
     from dockerlint_py.model.static_paths import PathMismatch
     from dockerlint_py.model.static_serving import Unserved
+    from dockerlint_py.model.uncompiled import Uncompiled
+    from dockerlint_py.model.uploads import LostUploads
 
 
 class ContainerStatic:
@@ -49,6 +51,24 @@ class ContainerStatic:
         from dockerlint_py.model.stale_volumes import stale_volumes_of
 
         return tuple(stale_volumes_of(self._container))
+
+    @property
+    def lost_uploads(self) -> "tuple[LostUploads, ...]":
+        """The folders of uploads that no volume of its service keeps."""
+        if not self._has_code or self._container.service is None:
+            return ()
+        from dockerlint_py.model.uploads import lost_uploads_of
+
+        return tuple(lost_uploads_of(self._container))
+
+    @property
+    def uncompiled(self) -> "tuple[Uncompiled, ...]":
+        """The translations that are copied and never compiled."""
+        if not self._has_code:
+            return ()
+        from dockerlint_py.model.uncompiled import uncompiled_of
+
+        return tuple(uncompiled_of(self._container))
 
     @property
     def path_mismatches(self) -> "tuple[PathMismatch, ...]":
