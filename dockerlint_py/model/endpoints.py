@@ -13,11 +13,13 @@ from dockerlint_py.knowledge.endpoints import (
 from dockerlint_py.model.hosts import host_named
 from dockerlint_py.model.reach import has_own_network
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.settings import Settings
 
+_HOST = regex(r"[A-Za-z0-9_-]{1,63}")
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
 _URL_SETTINGS = ("CELERY_BROKER_URL", "CELERY_RESULT_BACKEND", "BROKER_URL", "REDIS_URL")
 
@@ -133,7 +135,7 @@ def wrong_hosts(container: "Container") -> Iterator[WrongEndpoint]:
             yield WrongEndpoint(endpoint, why, (endpoint.fact, there))
             continue
         found = host_named(container, endpoint.host)
-        if isinstance(found, Known) and found.value is None:
+        if isinstance(found, Known) and found.value is None and _HOST.fullmatch(endpoint.host):
             why = f"no service is called {endpoint.host}: there is {name}"
             yield WrongEndpoint(endpoint, why, (endpoint.fact, there, found), is_certain=False)
 

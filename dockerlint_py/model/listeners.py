@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Confidence, Environment, Fact, Known, Unknown
 from dockerlint_py.model.ports import Exposed
-from dockerlint_py.model.reach import has_own_network, lone_server
+from dockerlint_py.model.reach import depends_on_platform, has_own_network, lone_server
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
@@ -162,7 +162,10 @@ def wrong_exposed_ports(container: "Container") -> Iterator[WrongPort]:
     layers = (*container.command.layers, *container.entrypoint.layers)
     if isinstance(listening, Unknown) or not listening.value or container.stage is None:
         return
+    server = lone_server(container)
     if any(layer.kind == "Compose" for layer in layers):
+        return
+    if server is not None and depends_on_platform(server):
         return
     exposed = [each for stage in container.chain for each in stage.exposed]
     numbers = {listener.port for listener in listening.value}

@@ -104,6 +104,7 @@ class _Reader:
         self._container = container
         self._start = start
         self._folder = FOLDER
+        self._parsed: dict[str, Parsed] = {}
 
     def read(self) -> Fact[Config | None]:
         """The configuration."""
@@ -183,8 +184,11 @@ class _Reader:
         if fact.value is None:
             own = any(is_under(path, f"{FOLDER}/{each}") for each in OWN_FILES)
             return Found() if own else Found(gap=f"{path} is not in the repository")
-        parsed = parse(fact.value)
-        return Found((filled(parsed, self._container.env) if from_template else parsed,))
+        if path not in self._parsed:
+            parsed = parse(fact.value)
+            env = self._container.env
+            self._parsed[path] = filled(parsed, env) if from_template else parsed
+        return Found((self._parsed[path],))
 
 
 def _is_unset(fact: Fact[str | None]) -> bool:

@@ -89,9 +89,12 @@ def has_own_network(container: "Container") -> bool:
     if not isinstance(mode, Known) or mode.value not in (None, "bridge"):
         return False
     modes = (other.text("network_mode") for other in file_set.services)
-    return all(
-        isinstance(fact, Known) and fact.value != f"service:{service.name}" for fact in modes
-    )
+    return all(isinstance(fact, Known) and not _joins(fact.value, service.name) for fact in modes)
+
+
+def _joins(mode: str | None, name: str) -> bool:
+    """Whether a container with this network mode may be in the network of a service's own one."""
+    return mode is not None and (mode == f"service:{name}" or mode.startswith("container:"))
 
 
 def _wanted(container: "Container", server: "RunningServer") -> Iterator[Known[str]]:
@@ -107,14 +110,15 @@ def _wanted(container: "Container", server: "RunningServer") -> Iterator[Known[s
     for stage in container.chain:
         for each in stage.exposed:
             yield each.text.saying(f"the image exposes {each.text.value}")
-    if container.build is not None and not _depends_on_platform(server):
+    if container.build is not None and not depends_on_platform(server):
         layers = (*container.command.layers, *container.entrypoint.layers)
         if not any(layer.kind == "Compose" for layer in layers):
             place = container.build.stage.place
             yield Known("", (place,), says="the image runs it when it is given no command")
 
 
-def _depends_on_platform(server: "RunningServer") -> bool:
-    """gunicorn listens everywhere on platforms that set PORT."""
+def depends_on_platform(server: "RunningServer") -> bool:
+    """Whether it takes its port from the variable PORT, which platforms set."""
     binds = server.binds
-    return server.name == "gunicorn" and isinstance(binds, Known) and not binds.places
+    by_default = isinstance(binds, Known) and not binds.places
+    return by_default and server.name in ("gunicorn", "fastapi run")

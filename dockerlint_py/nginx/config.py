@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from dockerlint_py.facts import Fact, Known, Unknown
@@ -10,6 +11,9 @@ from dockerlint_py.nginx.parser import Directive
 from dockerlint_py.text import Place
 
 PASSES = ("proxy_pass", "uwsgi_pass", "fastcgi_pass", "scgi_pass", "grpc_pass")
+MAX_PASSES = 500
+"""More than a configuration written by hand has; each is compared with other containers."""
+
 _BLOCKS = ("server", "location", "if", "limit_except")
 """Blocks below `http` that have directives of their own and inherit those around them."""
 
@@ -52,11 +56,18 @@ class Level:
             return self
         return self.parent.server if self.parent is not None else None
 
+    @cached_property
+    def _by_name(self) -> dict[str, list[Directive]]:
+        found: dict[str, list[Directive]] = {}
+        for each in self.directives:
+            found.setdefault(each.name.text, []).append(each)
+        return found
+
     def own(self, name: str) -> tuple[Directive, ...]:
         """The directives of a name that stand in the very block."""
-        return tuple(each for each in self.directives if each.name.text == name)
+        return tuple(self._by_name.get(name, ()))
 
-    @property
+    @cached_property
     def gap(self) -> str | None:
         """Why the block may hold more than can be seen; None when it does not."""
         return next((each.gap for each in self.directives if each.gap is not None), None)
@@ -156,9 +167,9 @@ class Config:
 
     @cached_property
     def passes(self) -> tuple[Pass, ...]:
-        """Everything that is passed on, in the order of the file."""
+        """What is passed on, in the order of the file."""
         levels = (level for server in self.servers for level in server.walk())
-        return tuple(each for level in levels for each in level.passes)
+        return tuple(islice((each for level in levels for each in level.passes), MAX_PASSES))
 
     def peers(self, passed: Pass) -> tuple[PeerServer, ...]:
         """The servers that get the requests: of the upstream, or the one that is named."""

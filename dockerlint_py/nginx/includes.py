@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
-from dockerlint_py.nginx.parser import Directive, Parsed, Problem
+from dockerlint_py.nginx.parser import MAX_DIRECTIVES, Directive, Parsed, Problem
 
 MAX_DEPTH = 10
 MAX_FILES = 200
@@ -30,6 +30,7 @@ class _Expander:
     def __init__(self, find: Find) -> None:
         self._find = find
         self._left = MAX_FILES
+        self._room = MAX_DIRECTIVES
         self.problem: Problem | None = None
 
     def expand(self, directives: tuple[Directive, ...], depth: int) -> tuple[Directive, ...]:
@@ -54,5 +55,8 @@ class _Expander:
             if self._left < 0:
                 return [directive._replace(gap="it includes too many files")]
             self.problem = self.problem or parsed.problem
+            self._room -= len(parsed.directives)
+            if self._room < 0:
+                return [directive._replace(gap="it includes too much")]
             expanded += self.expand(parsed.directives, depth - 1)
         return expanded

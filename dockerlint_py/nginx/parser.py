@@ -8,7 +8,7 @@ from dockerlint_py.text import Place, Source
 MAX_DEPTH = 50
 """Blocks inside one another; real configurations have about five."""
 
-MAX_DIRECTIVES = 50_000
+MAX_DIRECTIVES = 20_000
 
 _LUA = "_by_lua_block"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dockerlint_py.facts import Known, Unknown
-from dockerlint_py.nginx import Config, Found, Parsed, config_of, expand_includes, parse
+from dockerlint_py.nginx import MAX_PASSES, Config, Found, Parsed, config_of, expand_includes, parse
 from dockerlint_py.text import Source
 
 
@@ -105,3 +105,12 @@ def test_listens(directives: str, expected: list[tuple[int | None, str, bool]]) 
 
 def test_includes_that_include_themselves_end() -> None:
     assert config("include a;", a="include a; include a;").gap is not None
+
+
+def test_files_that_are_included_again_and_again_are_left_out() -> None:
+    assert config("include a; " * 100, a="b; " * 1_000).gap is not None
+
+
+def test_many_passes_take_little_time() -> None:
+    read = config("server { location / { %s } }" % ("proxy_pass http://a; " * 15_000))
+    assert len(read.passes) == MAX_PASSES
