@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from dockerlint_py.model.env_typos import MistypedVariable
     from dockerlint_py.model.flask_env import DeadFlaskEnv
     from dockerlint_py.model.key_processes import RegeneratedKey
+    from dockerlint_py.model.log_files import RiskyLog
     from dockerlint_py.model.missing_variables import MissingVariables
+    from dockerlint_py.model.persistent_connections import PersistentConnections
     from dockerlint_py.model.running_code import RunningCode
     from dockerlint_py.model.settings import Settings
     from dockerlint_py.model.settings_choice import WrongSettings
@@ -34,6 +36,20 @@ class ContainerCode:
         from dockerlint_py.model.startups import startups_of_container
 
         return tuple(startups_of_container(self._container))
+
+    @property
+    def risky_logs(self) -> "tuple[RiskyLog, ...]":
+        """The log files that are lost with it, or that its workers rotate at once."""
+        from dockerlint_py.model.log_files import risky_logs_of
+
+        return tuple(risky_logs_of(self._container))
+
+    @property
+    def persistent_connections(self) -> "tuple[PersistentConnections, ...]":
+        """The database connections that Django keeps open under ASGI."""
+        from dockerlint_py.model.persistent_connections import persistent_connections_of
+
+        return tuple(persistent_connections_of(self._container))
 
     @cached_property
     def running(self) -> "tuple[RunningCode, ...]":

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dockerlint_py.python.evaluate import Evaluator, Value
     from dockerlint_py.python.evaluate.results import Python
     from dockerlint_py.python.frameworks.django import DjangoSettings
+    from dockerlint_py.python.frameworks.logs import LogFile
 
 SETTINGS_VARIABLE = "DJANGO_SETTINGS_MODULE"
 _NAMED = regex(r"""DJANGO_SETTINGS_MODULE["'][^"']{0,40}["']([\w.]{1,200})["']""")
@@ -90,6 +91,13 @@ class Settings:
         if found is None:
             return None
         return tuple(ListItem(item.text, item.place) for item in found if item.place)
+
+    @property
+    def log_files(self) -> "tuple[LogFile, ...]":
+        """The handlers of LOGGING that write files."""
+        from dockerlint_py.python.frameworks.logs import log_files_of
+
+        return tuple(log_files_of(self._django.get("LOGGING").value)) if self._django else ()
 
     @cached_property
     def _django(self) -> "DjangoSettings | None":

@@ -1,11 +1,10 @@
 """SQLite databases of containers, and whether anything keeps them."""
 
 from collections.abc import Iterator
-from posixpath import relpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dockerlint_py.facts import Fact, Known, Unknown
-from dockerlint_py.model.paths import joined
+from dockerlint_py.facts import Known
+from dockerlint_py.model.written_paths import beside_module, from_cwd
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 
@@ -78,30 +77,14 @@ def _of_django(
         return
     paths: tuple[str, ...] = ()
     if isinstance(name.value, RepoPath):
-        paths = tuple(_in_container(container, settings.path, name.value.path))
+        paths = tuple(beside_module(container, settings.path, name.value.path))
     elif isinstance(name.value, str) and not any(word in name.value for word in _MEMORY):
-        paths = _from_cwd(startup, name.value)
+        paths = from_cwd(startup, name.value)
     if paths:
         place = (name.places or engine.places)[-1]
         says = f"the database of {settings.path} is the file {paths[0]}"
         fact = Known(paths[0], (place,), min(engine.confidence, name.confidence), says)
         yield SqliteFile(place, paths, (fact, startup.invocation.fact()))
-
-
-def _in_container(container: "Container", module: str, path: str) -> Iterator[str]:
-    """Where a path beside a module of the repository is, as that module would compute it."""
-    if container.build is None:
-        return
-    below = relpath(f"/{path}", f"/{module}/..")
-    for landing in container.build.landings(module):
-        yield joined(landing.rpartition("/")[0] or "/", below)
-
-
-def _from_cwd(startup: "Startup", path: str) -> tuple[str, ...]:
-    cwd: Fact[str] = startup.invocation.cwd
-    if path.startswith("/"):
-        return (joined("/", path),)
-    return () if isinstance(cwd, Unknown) or not path else (joined(cwd.value, path),)
 
 
 def _of_sqlalchemy(startup: "Startup") -> Iterator[SqliteFile]:
@@ -120,7 +103,7 @@ def _of_sqlalchemy(startup: "Startup") -> Iterator[SqliteFile]:
             url = _URL.fullmatch(plain_text(engine.url) or "")
             if url is None or any(word in url[0] for word in _MEMORY):
                 continue
-            paths = _from_cwd(startup, url[1])
+            paths = from_cwd(startup, url[1])
             says = f"the database is {url[0]}"
             fact = Known(url[0], engine.url.origin.places or (engine.place,), says=says)
             if paths:

@@ -62,7 +62,7 @@ def log_files_of(config: Value) -> Iterator[LogFile]:
         value = handler.entries.get("filename")
         if name and cls.origin.places:
             places = (value or cls).origin.places or cls.origin.places
-            yield LogFile(name, None if value is None else file_name(value), places[0])
+            yield LogFile(name, None if value is None else file_name(value), places[-1])
 
 
 def file_name(value: Value) -> str | RepoPath | None:
