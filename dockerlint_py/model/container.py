@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from dockerlint_py.compose import Command, Service
     from dockerlint_py.model.asset_folders import MissingFolder
+    from dockerlint_py.model.beats import RepeatedBeat
     from dockerlint_py.model.build import Build
     from dockerlint_py.model.credentials import WeakLogin
     from dockerlint_py.model.dependencies import Dependencies
@@ -321,6 +322,13 @@ class Container(ConfiguredContainer):
         from dockerlint_py.model.network import Network
 
         return Network(self)
+
+    @property
+    def repeated_beats(self) -> "tuple[RepeatedBeat, ...]":
+        """The schedulers of Celery in it that are not the only ones."""
+        from dockerlint_py.model.beats import repeated_beats_of
+
+        return tuple(repeated_beats_of(self))
 
     @cached_property
     def code(self) -> ContainerCode:
