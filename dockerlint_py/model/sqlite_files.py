@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dockerlint_py.facts import Known
+from dockerlint_py.model.paths import joined
 from dockerlint_py.model.written_paths import beside_module, from_cwd
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
@@ -143,5 +144,5 @@ def _of_application(
         yield joined("/", name)
         return
     root = startup.application.python_files.graph.roots_for(module)[0]
-    yield from _in_container(container, module, f"{root}/instance/{name}")
-    yield from _in_container(container, module, f"{module.rpartition('/')[0]}/{name}")
+    yield from beside_module(container, module, f"{root}/instance/{name}")
+    yield from beside_module(container, module, f"{module.rpartition('/')[0]}/{name}")
