@@ -20,6 +20,10 @@ _SET_UP = regex(rf"\b(?:{'|'.join(_SET_UP_WORDS)})\b")
 _ANY_REGEX = (".*", "^.*$", ".+", "https?://.*", "^https?://.*$")
 CORS_MIDDLEWARE = "corsheaders.middleware.CorsMiddleware"
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
+_DJANGO = "django"
+_TRUSTED = "CSRF_TRUSTED_ORIGINS"
+_REGEX_OF_FLASK = frozenset("*\\]?$^[()")
+"""An origin with one of these is a regular expression to Flask-CORS."""
 _SPECIAL_ORIGINS = ("null", "file://")
 """Origins that django-cors-headers takes as they are."""
 
@@ -126,7 +130,8 @@ def wrong_origins_of(application: "Application") -> tuple[WrongOrigin, ...]:
     """The wrong origins of the settings and of the code."""
     found: dict[tuple[Place, str], WrongOrigin] = {}
     for settings in application.settings:
-        found.update({(wrong.place, wrong.text): wrong for wrong in _refused_by_django(settings)})
+        refused = (*_refused_by_django(settings), *_untrusted(application, settings))
+        found.update({(wrong.place, wrong.text): wrong for wrong in refused})
     for policy in application.coded_cors:
         for text in _unmatched(policy):
             place = policy.place
@@ -148,6 +153,21 @@ def _refused_by_django(settings: "Settings") -> Iterator[WrongOrigin]:
             yield WrongOrigin(item.text, why, item.place, stops_django=True)
 
 
+def _untrusted(application: "Application", settings: "Settings") -> Iterator[WrongOrigin]:
+    """What Django's check 4_0.E001 refuses; before Django 4 there were hosts without a scheme."""
+    images = (container.dependencies for container in application.containers)
+    versions = [each.version or "" for image in images for each in image.distributions(_DJANGO)]
+    if not versions or any(version.startswith(("1.", "2.", "3.")) for version in versions):
+        return
+    whole, place = settings.get(_TRUSTED), settings.place_of(_TRUSTED)
+    if isinstance(whole, Known) and isinstance(whole.value, str) and whole.value and place:
+        why = "is a text where a list is wanted"
+        yield WrongOrigin(whole.value, why, place, stops_django=True)
+    for item in settings.items(_TRUSTED):
+        if "://" not in item.text:
+            yield WrongOrigin(item.text, "has no scheme", item.place, stops_django=True)
+
+
 def wrong_part(origin: str) -> str:
     """What makes an origin invalid, in words; empty when it is an origin."""
     from urllib.parse import urlsplit
@@ -166,10 +186,14 @@ def wrong_part(origin: str) -> str:
 
 
 def _unmatched(policy: CorsPolicy) -> tuple[str, ...]:
-    """The origins of a `CORSMiddleware` that no browser sends: they are compared as they stand."""
+    """The origins in code that no browser sends: they are compared as they stand."""
     origins = policy.origins
-    if policy.mechanism != "CORSMiddleware" or not isinstance(origins, Known):
+    if not isinstance(origins, Known):
         return ()
-    given = origins.value if isinstance(origins.value, list | tuple) else []
+    given = origins.value if isinstance(origins.value, list | tuple) else [origins.value]
     texts = [item for item in given if isinstance(item, str)]
+    if policy.mechanism == "Flask-CORS":
+        texts = [text for text in texts if _REGEX_OF_FLASK.isdisjoint(text)]
+    elif policy.mechanism != "CORSMiddleware" or not isinstance(origins.value, list | tuple):
+        return ()
     return () if "*" in texts else tuple(item for item in texts if wrong_part(item))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dockerlint_py.facts import Known
 from dockerlint_py.python import ModuleFacts, ModuleKind
 from dockerlint_py.python.environment import RAW_READERS, EnvRead, Range
-from dockerlint_py.python.expressions import Const
+from dockerlint_py.python.expressions import Compare, Const
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
 
 _CALL = regex(r"\bbool\(")
+_COMPARED = regex(r"(?:==|\bis)[ \t]+(?:True|False)\b")
 _KINDS = frozenset({ModuleKind.MODULE, ModuleKind.COMMAND, ModuleKind.SCRIPT})
 _BOOLEAN_NAME = regex(
     r"(?:\A|_)(?:DEBUG|TESTING|USE|IS|ENABLED?|DISABLED?|ALLOW|SECURE|VERBOSE)(?:_|\Z)"
@@ -49,12 +50,14 @@ _DJANGO_BOOLEANS = frozenset(
 class EnvBoolean(NamedTuple):
     """A variable whose text is taken for a boolean, so that `False` counts as true.
 
-    `off` is a container that sets it to such a text, None when none is known to.
+    `off` is a container that sets it to such a text, None when none is known to. `is_never` tells
+    that it is compared with a boolean instead, which no text is equal to.
     """
 
     variable: str
     place: Place
     off: Known[str] | None
+    is_never: bool = False
 
 
 def env_booleans_of(application: "Application") -> Iterator[EnvBoolean]:
@@ -65,6 +68,10 @@ def env_booleans_of(application: "Application") -> Iterator[EnvBoolean]:
             yield from _casts(application, path)
     for path in application.settings_files:
         yield from _bare_settings(application, path)
+        yield from _gated_settings(application, path)
+    for path in files.with_text(_COMPARED, application.files, ("True", "False")):
+        if files.kind(path) in _KINDS:
+            yield from _compared(application, path)
 
 
 def _casts(application: "Application", path: str) -> Iterator[EnvBoolean]:
@@ -96,6 +103,35 @@ def _bare_settings(application: "Application", path: str) -> Iterator[EnvBoolean
         read = reads.get((start, end))
         if read is not None and read.name is not None:
             yield _found(application, path, read.name, start, end)
+
+
+def _gated_settings(application: "Application", path: str) -> Iterator[EnvBoolean]:
+    """`if os.environ.get("X"): DEBUG = True`."""
+    facts = application.python_files.facts(path)
+    tests = [
+        (guard.test.start, guard.test.end)
+        for item in facts.assignments
+        if item.target in _DJANGO_BOOLEANS and isinstance(item.value, Const)
+        for guard in facts.guards_of(item.guard)
+        if guard.kind == "if" and guard.test is not None
+    ]
+    for span, read in _raw_reads(application, path, frozenset(tests)).items():
+        if span in tests and read.name is not None and not _IS_SET_NAME.search(read.name):
+            yield _found(application, path, read.name, *span)
+
+
+def _compared(application: "Application", path: str) -> Iterator[EnvBoolean]:
+    """`os.environ.get("X") == True`: text is never equal to a boolean."""
+    values = (item.value for item in application.python_files.facts(path).assignments)
+    tests = {
+        (value.left.start, value.left.end): (value.start, value.end)
+        for value in values
+        if isinstance(value, Compare) and value.ops in (("==",), ("is",))
+        if isinstance(value.rights[0], Const) and isinstance(value.rights[0].value, bool)
+    }
+    for span, read in _raw_reads(application, path, frozenset(tests)).items():
+        if span in tests and read.name is not None:
+            yield _found(application, path, read.name, *tests[span])._replace(is_never=True)
 
 
 def _raw_reads(

@@ -162,3 +162,48 @@ def test_wrong_origins_are_those_of_django_cors_headers() -> None:
         with override_settings(CORS_ALLOWED_ORIGINS=[origin]):
             refused = {error.id for error in check_settings(app_configs=None)}
         assert bool(refused & {"corsheaders.E013", "corsheaders.E014"}) == bool(wrong_part(origin))
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://a.com",
+        "https://a.com/",
+        "a.com",
+        "http://localhost:3000",
+        "https://a.com/x",
+        "null",
+    ],
+)
+def test_origins_that_flask_cors_never_allows(origin: str) -> None:
+    """Browsers send a scheme, a host and a port: nothing else is ever compared."""
+    from flask import Flask
+    from flask_cors import CORS
+
+    app = Flask("shop")
+    app.add_url_rule("/", view_func=lambda: "")
+    CORS(app, origins=[origin])
+    client = app.test_client()
+    sent = ("https://a.com", "http://localhost:3000", "null")
+    answers = [client.get("/", headers={"Origin": each}).headers for each in sent]
+    allowed = any("Access-Control-Allow-Origin" in headers for headers in answers)
+    imports = "from flask import Flask\nfrom flask_cors import CORS\n"
+    code = f"{imports}CORS(Flask('x'), origins=[{origin!r}])\n"
+    assert bool(project({"app.py": code}).check("CRS002").problems) != allowed
+
+
+def test_origins_that_django_trusts() -> None:
+    from django.conf import settings
+    from django.core.checks.compatibility.django_4_0 import check_csrf_trusted_origins
+    from django.test import override_settings
+
+    if not settings.configured:
+        settings.configure()
+    for origin in ("a.com", "https://a.com", "https://*.a.com", ".a.com", "http://a.com:1"):
+        with override_settings(CSRF_TRUSTED_ORIGINS=[origin]):
+            refused = bool(check_csrf_trusted_origins(app_configs=None))
+        files = DJANGO | {
+            "Dockerfile": f"{IMAGE}RUN pip install django==5.2.8\n",
+            "shop/settings.py": f"CSRF_TRUSTED_ORIGINS = [{origin!r}]\n",
+        }
+        assert bool(project(files).check("CRS002").problems) == refused

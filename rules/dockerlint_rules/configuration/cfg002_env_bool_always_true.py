@@ -27,10 +27,14 @@ from dockerlint_py.api import Application, Finding, Severity, rule
 )
 def check(application: Application) -> Iterator[Finding]:
     for found in application.env_booleans:
+        message = f"{found.variable} is text: any value switches this on, 'False' and '0' too"
+        if found.is_never:
+            message = f"{found.variable} is text, which is never equal to a boolean"
+        proof = None if found.is_never else found.off
         yield application.finding(
             found.place,
-            f"{found.variable} is text: any value switches this on, 'False' and '0' too",
-            because=(found.off,) if found.off else (),
-            severity=Severity.ERROR if found.off else Severity.WARNING,
+            message,
+            because=(proof,) if proof else (),
+            severity=Severity.ERROR if proof else Severity.WARNING,
             key=found.variable,
         )
