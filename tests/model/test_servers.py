@@ -341,3 +341,14 @@ services:
     module = container.servers[0].served.module
     assert isinstance(module, Known)
     assert module.value.path == "other/main.py"
+
+
+def test_the_first_folder_is_enough_to_find_a_module() -> None:
+    compose = (
+        "services:\n  web:\n    build: .\n    command: uvicorn main:app\n    env_file: prod.env\n"
+    )
+    files = {"Dockerfile": SLIM, "compose.yml": compose, "main.py": FASTAPI}
+    container = project(files).repository().file_sets[0].containers[0]
+    [one] = container.servers
+    assert not isinstance(one.served.roots, Known)
+    assert isinstance(one.served.application, Known)

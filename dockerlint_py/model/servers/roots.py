@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def import_roots(server: "RunningServer") -> Fact[tuple[str, ...]]:
     """Absolute folders of the container, the first one first; those of packages are left out."""
-    start = _folder(server)
+    start = first_root(server)
     if isinstance(start, Unknown):
         return Unknown(start.why, None, start.places)
     found = [start.value]
@@ -24,8 +24,11 @@ def import_roots(server: "RunningServer") -> Fact[tuple[str, ...]]:
     return Known(tuple(dict.fromkeys(found)), start.places)
 
 
-def _folder(server: "RunningServer") -> Fact[str]:
-    """The folder that it is in when it imports: where it is started, or where it is told to go."""
+def first_root(server: "RunningServer") -> Fact[str]:
+    """The folder that it is in when it imports: where it is started, or where it is told to go.
+
+    Servers look there first, whatever the import path is.
+    """
     cwd = server.invocation.cwd
     for name in ("app_dir", "chdir"):
         given = server.settings.text("app_dir" if name == "app_dir" else "chdir")

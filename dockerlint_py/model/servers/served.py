@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.container_files import file_in
 from dockerlint_py.model.paths import joined
-from dockerlint_py.model.servers.roots import import_roots
+from dockerlint_py.model.servers.roots import first_root, import_roots
 from dockerlint_py.model.servers.target import Target
 from dockerlint_py.python.frameworks.applications import (
     Interface,
@@ -79,9 +79,11 @@ class Served:
                 return Unknown(cwd.why)
             names = _files_of(target.module) if target is not None else self._usual_files
             return Known(tuple(joined(cwd.value, name) for name in names))
-        roots = self.roots
+        roots, first = self.roots, first_root(self._server)
         if isinstance(roots, Unknown):
-            return roots
+            if isinstance(first, Unknown):
+                return Unknown(roots.why, None, roots.places)
+            roots = Known((first.value,), first.places)
         ends = ("/__init__.py", ".py")
         path = target.relative_path
         return Known(tuple(joined(root, path + end) for root in roots.value for end in ends))
