@@ -345,7 +345,7 @@ services:
 
 def test_the_first_folder_is_enough_to_find_a_module() -> None:
     compose = (
-        "services:\n  web:\n    build: .\n    command: uvicorn main:app\n    env_file: prod.env\n"
+        "services:\n  web:\n    build: .\n    command: daphne main:app\n    env_file: prod.env\n"
     )
     files = {"Dockerfile": SLIM, "compose.yml": compose, "main.py": FASTAPI}
     container = project(files).repository().file_sets[0].containers[0]
