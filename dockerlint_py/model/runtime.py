@@ -28,6 +28,13 @@ _LOADED_BY_DJANGO = frozenset(
     }
 )
 """Modules that Django, Channels and Celery import by their names."""
+_CHANGES = frozenset(
+    {
+        *("acquire", "add", "commit", "create", "delete", "discard", "execute", "insert", "next"),
+        *("pop", "popitem", "popleft", "remove", "save", "send", "setdefault", "update", "write"),
+    }
+)
+"""Last parts of calls that are made for what they do."""
 _ACCESS = regex(
     r"\b(?:is_staff|is_superuser|is_authenticated|has_perms?|has_permission|authenticated"
     r"|authorized|is_admin|check_permission|check_password)\b"
@@ -44,13 +51,15 @@ class Prints(NamedTuple):
 class Asserts(NamedTuple):
     """The asserts in one file: the one to show, and how many there are.
 
-    `guards_access` tells that it decides who may do something; `stripped` is what takes all of
+    `guards_access` tells that it decides who may do something, `has_effect` that it also does
+    something that the rest relies on; `stripped` is what takes all of
     them out of a container of production.
     """
 
     place: Place
     number: int
     guards_access: bool
+    has_effect: bool
     stripped: Known[str] | None
 
 
@@ -100,9 +109,12 @@ def asserts_of(application: "Application") -> Iterator[Asserts]:
         if found:
             source = files.source(path)
             access = [i for i in found if _ACCESS.search(source.text[i.start : i.end])]
-            shown = (access or found)[0]
+            effects = [i for i in found if _has_effect(facts, source.text, i)]
+            shown = (access or effects or found)[0]
             place = source.place(shown.start, shown.end)
-            yield Asserts(place, len(found), bool(access), application.stripped_asserts)
+            yield Asserts(
+                place, len(found), bool(access), bool(effects), application.stripped_asserts
+            )
 
 
 def stripped_asserts_of(application: "Application") -> Known[str] | None:
@@ -159,6 +171,15 @@ def _is_judged(application: "Application", facts: ModuleFacts, item: Assert) -> 
     if _is_excused(application, facts.path, item.start):
         return False
     return not _narrows(item.test) and not any(g.kind in ("main", "typing") for g in around)
+
+
+def _has_effect(facts: ModuleFacts, text: str, item: Assert) -> bool:
+    """Whether its test assigns, awaits, or calls a method that changes something."""
+    start, end = item.test.start, item.test.end
+    if ":=" in text[start:end]:
+        return True
+    calls = (site for site in facts.calls if start <= site.call.start < end)
+    return any(site.awaited or site.path.rpartition(".")[2] in _CHANGES for site in calls)
 
 
 def _narrows(test: Expr) -> bool:

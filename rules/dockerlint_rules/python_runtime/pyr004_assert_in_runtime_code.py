@@ -33,5 +33,6 @@ def check(application: Application) -> Iterator[Finding]:
         if asserts.stripped:
             message = f"{count} in code that serves, and Python is told to take asserts out"
         because = (asserts.stripped,) if asserts.stripped else ()
-        severity = Severity.ERROR if because and asserts.guards_access else Severity.INFO
+        serious = asserts.guards_access or asserts.has_effect
+        severity = Severity.ERROR if because and serious else Severity.INFO
         yield application.finding(asserts.place, message, because=because, severity=severity)
