@@ -43,8 +43,10 @@ class Distrust(NamedTuple):
 def distrusts_of(container: "Container") -> Iterator[Distrust]:
     """The web server of a container that a proxy passes requests to."""
     server = next((each for each in container.servers if each.is_web and each.is_certain), None)
+    if server is None or not _has_setting(server):
+        return
     proxy = _proxy(container)
-    if server is None or proxy is None or not _has_setting(server):
+    if proxy is None:
         return
     trusted, heeds = server.forwarded_allow_ips, server.proxy_headers
     if isinstance(trusted, Unknown) or not isinstance(heeds, Known) or not heeds.value:
@@ -79,9 +81,8 @@ def _proxy(container: "Container") -> Known[Any] | None:
             found = each.container
             if not isinstance(found, Known) or found.value is not container:
                 continue
-            headers = each.passed.level.effective("proxy_set_header")
-            sent = headers.value if isinstance(headers, Known) else ()
-            if any(header.args and header.values[0].lower() in _HEADERS for header in sent):
+            headers = (each.passed.level.header("proxy_set_header", name) for name in _HEADERS)
+            if any(isinstance(header, Known) and header.value is not None for header in headers):
                 return each.fact
         if other.base.facts.product == "traefik" and _is_routed(container):
             assert other.service is not None

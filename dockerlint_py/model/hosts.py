@@ -32,12 +32,11 @@ def host_named(container: "Container", name: str) -> "Fact[Container | None]":
         return _reached(service, found[0])
     if found or "." in name:
         return Unknown(f"what {name} means is not known")
-    gaps = file_set.loaded.gaps
-    if gaps or service.gap is not None or any(c.service and c.service.gap for c in _all(file_set)):
+    if file_set.loaded.gaps or any(each.gap is not None for each in file_set.services):
         return Unknown("there may be other services")
     if _is_joined_from_outside(file_set, service):
         return Unknown("containers of other projects are on its network")
-    if any(not _names_are_known(c.service) for c in _all(file_set) if c.service):
+    if not all(_names_are_known(each) for each in file_set.services):
         return Unknown("the names of other services are not known")
     return Known(None, (service.place,), says=f"no service is called {name}")
 
@@ -50,10 +49,6 @@ def names_of(service: Service) -> frozenset[str]:
         if isinstance(fact, Known) and fact.value:
             names.add(fact.value)
     return frozenset(names)
-
-
-def _all(file_set: "FileSet") -> "tuple[Container, ...]":
-    return file_set.containers
 
 
 def _aliases(service: Service) -> Iterator[str]:

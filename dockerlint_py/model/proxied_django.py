@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dockerlint_py.facts import Confidence, Known, Unknown
+from dockerlint_py.facts import Confidence, Fact, Known, Unknown
 from dockerlint_py.nginx import Directive, Level, Pass
 from dockerlint_py.text import Place
 
@@ -60,13 +60,9 @@ class _Proxied(NamedTuple):
         place = self.passed.directive.place
         return Known(place.text, (place,), says=f"nginx passes requests on: `{place.text}`")
 
-    def header(self, name: str) -> "Directive | Unknown[Directive] | None":
+    def header(self, name: str) -> Fact[Directive | None]:
         """The `proxy_set_header` that sets a header here."""
-        fact = self.passed.level.effective("proxy_set_header")
-        if isinstance(fact, Unknown):
-            return Unknown(fact.why)
-        found = [each for each in fact.value if each.args and each.values[0].lower() == name]
-        return found[-1] if found else None
+        return self.passed.level.header("proxy_set_header", name)
 
 
 def _all_proxied(front: "Container") -> Iterator[_Proxied]:
@@ -127,9 +123,10 @@ def _trusted_origins(settings: "Settings") -> tuple[str, ...] | None:
 
 
 def _wrong_host(each: _Proxied) -> Iterator[BrokenForms]:
-    header, trusted = each.header("host"), _trusted_origins(each.settings)
-    if isinstance(header, Unknown) or trusted is None:
+    fact, trusted = each.header("host"), _trusted_origins(each.settings)
+    if isinstance(fact, Unknown) or trusted is None:
         return
+    header = fact.value
     value = header.values[1] if header is not None and len(header.args) > 1 else "$proxy_host"
     if value == "$proxy_host" and not trusted:
         place = (header or each.passed.directive).place
@@ -216,11 +213,12 @@ def _loops(each: _Proxied) -> bool:
 def _of_header(each: _Proxied) -> Iterator[SchemeTrouble]:
     fact = each.settings.get("SECURE_PROXY_SSL_HEADER")
     name = fact.value[0] if isinstance(fact, Known) and isinstance(fact.value, list | tuple) else ""
-    header = each.header(_FORWARDED)
+    sent = each.header(_FORWARDED)
     if not isinstance(fact, Known) or name != "HTTP_X_FORWARDED_PROTO":
         return
-    if isinstance(header, Unknown):
+    if isinstance(sent, Unknown):
         return
+    header = sent.value
     cited = Known(None, fact.places, Confidence.CERTAIN, "SECURE_PROXY_SSL_HEADER trusts it")
     if header is None:
         place = each.passed.directive.place

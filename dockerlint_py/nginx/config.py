@@ -28,6 +28,8 @@ class Level:
     def __init__(self, directive: Directive, parent: "Level | None" = None) -> None:
         self.directive = directive
         self.parent = parent
+        self._effective: dict[str, Fact[tuple[Directive, ...]]] = {}
+        self._headers: dict[str, dict[str, Directive]] = {}
 
     @property
     def directives(self) -> tuple[Directive, ...]:
@@ -74,12 +76,27 @@ class Level:
 
     def effective(self, name: str) -> Fact[tuple[Directive, ...]]:
         """The directives of a name that hold here: own ones, else those of the nearest level."""
+        if name not in self._effective:
+            self._effective[name] = self._find(name)
+        return self._effective[name]
+
+    def _find(self, name: str) -> Fact[tuple[Directive, ...]]:
         if self.gap is not None:
             return Unknown(self.gap)
         own = self.own(name)
         if own or self.parent is None:
             return Known(own, tuple(each.place for each in own))
         return self.parent.effective(name)
+
+    def header(self, name: str, header: str) -> Fact[Directive | None]:
+        """What `proxy_set_header`, `add_header` and the like say here of a header, the last one."""
+        fact = self.effective(name)
+        if isinstance(fact, Unknown):
+            return Unknown(fact.why)
+        if name not in self._headers:
+            named = ((each.values[0].lower(), each) for each in fact.value if each.args)
+            self._headers[name] = dict(named)
+        return Known(self._headers[name].get(header.lower()))
 
     @cached_property
     def levels(self) -> "tuple[Level, ...]":
