@@ -54,6 +54,7 @@ from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.alembic_urls import HardcodedUrl
+    from dockerlint_py.model.bare_packages import BarePackage
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.cors_absence import CorsAbsence
     from dockerlint_py.model.python_files import PythonFiles
@@ -259,6 +260,13 @@ class Application(Unit):
         return bool(self.production_settings) and not any(
             source is not None and "--deploy" in source.text for source in texts
         )
+
+    @property
+    def bare_packages(self) -> "tuple[BarePackage, ...]":
+        """The folders that it imports as packages and that have no `__init__.py`."""
+        from dockerlint_py.model.bare_packages import bare_packages_of
+
+        return tuple(bare_packages_of(self))
 
     @property
     def cors_absences(self) -> "tuple[CorsAbsence, ...]":
