@@ -11,10 +11,11 @@ from dockerlint_py.model.container_files import has_in
 from dockerlint_py.model.installation import Installation
 from dockerlint_py.model.paths import joined
 from dockerlint_py.model.placement import paths_in
-from dockerlint_py.python import ModuleKind
+from dockerlint_py.python import ModuleKind, kind_of
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
+    from dockerlint_py.model.application import Application
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.startups import Startup
     from dockerlint_py.python.graph import Edge
@@ -53,6 +54,8 @@ def uncopied_modules_of(container: "Container") -> Iterator[UncopiedModule]:
 
 def _of_startup(container: "Container", startup: "Startup") -> Iterator[UncopiedModule]:
     files = startup.application.python_files
+    if not any(_is_absent(container, startup.application, p) for p in startup.application.files):
+        return
     settings = startup.settings
     entries = [startup.file, *([settings.path] if settings is not None else [])]
     reached = files.graph.reachable(entries, optional=False)
@@ -63,6 +66,13 @@ def _of_startup(container: "Container", startup: "Startup") -> Iterator[Uncopied
         for edge in files.graph.edges(path):
             if _is_judged(startup, edge):
                 yield from _missing(container, startup, edge, places[0])
+
+
+def _is_absent(container: "Container", application: "Application", path: str) -> bool:
+    """Whether the container lacks a module of the project; asked before anything is parsed."""
+    below = path[len(application.folder) :].strip("/").removesuffix(".py")
+    importable = all(part.isidentifier() for part in below.split("/"))
+    return importable and kind_of(path) in _PARSED and not paths_in(container, path)
 
 
 def _is_judged(startup: "Startup", edge: "Edge") -> bool:
