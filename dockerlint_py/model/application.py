@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.bare_packages import BarePackage
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.cors_absence import CorsAbsence
+    from dockerlint_py.model.import_hacks import ImportHack
     from dockerlint_py.model.python_files import PythonFiles
     from dockerlint_py.model.repository import Repository
     from dockerlint_py.model.schema_calls import SchemaCall
@@ -267,6 +268,13 @@ class Application(Unit):
         from dockerlint_py.model.bare_packages import bare_packages_of
 
         return tuple(bare_packages_of(self))
+
+    @property
+    def import_hacks(self) -> "tuple[ImportHack, ...]":
+        """What it does to have its own modules found, and need not do."""
+        from dockerlint_py.model.import_hacks import import_hacks_of
+
+        return tuple(import_hacks_of(self))
 
     @property
     def cors_absences(self) -> "tuple[CorsAbsence, ...]":

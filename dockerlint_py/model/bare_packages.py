@@ -82,28 +82,23 @@ def _imported(application: "Application") -> Iterator[_Use]:
         for edge in files.graph.edges(path):
             at = files.source(path).place(edge.item.start, edge.item.end)
             fact = Known(path, (at,), says=f"{path} imports from it as a package")
-            if edge.item.level:
-                yield from (_Use(folder, "", fact) for folder in _climbed(edge))
-            elif not edge.item.typing:
+            if not edge.item.typing:
                 yield from _named(application, edge, fact)
 
 
-def _climbed(edge: "Edge") -> Iterator[str]:
-    """The folders of the dots of a relative import."""
-    folder = dirname(edge.path)
-    for _ in range(edge.item.level if not edge.item.typing else 0):
-        yield folder
-        folder = dirname(folder)
-
-
 def _named(application: "Application", edge: "Edge", fact: Known[str]) -> Iterator[_Use]:
-    """The folders that an absolute import names on its way to a file."""
-    for root in application.python_files.graph.roots_for(edge.path):
+    """The folders that an import names on its way to a file, those of its dots among them."""
+    folder = dirname(edge.path)
+    for number in range(edge.item.level):
+        folder = dirname(folder) if number else folder
+        yield _Use(folder, "", fact)
+    roots = (folder,) if edge.item.level else application.python_files.graph.roots_for(edge.path)
+    for root in roots:
         folder = root
         for part in edge.item.module.split("."):
             folder = paths.join(folder, part)
             if any(target.startswith(f"{folder}/") for target in edge.targets):
-                yield _Use(folder, root, fact)
+                yield _Use(folder, "" if edge.item.level else root, fact)
 
 
 def _regular_around(application: "Application", use: _Use) -> str | None:
