@@ -11,21 +11,21 @@ if TYPE_CHECKING:
     from dockerlint_py.engine.rule import Security, rule
     from dockerlint_py.facts import Confidence, Environment, Fact, Known, Layers, Unknown
     from dockerlint_py.model.application import Application
-    from dockerlint_py.model.base import Base
-    from dockerlint_py.model.blocking_calls import BlockingCall
     from dockerlint_py.model.build import Build
+    from dockerlint_py.model.code.blocking_calls import BlockingCall
     from dockerlint_py.model.container import Container
-    from dockerlint_py.model.copies import Copy, Origin
     from dockerlint_py.model.dockerfile import Dockerfile
     from dockerlint_py.model.file_set import FileSet
     from dockerlint_py.model.finding import Finding, Role, Severity
-    from dockerlint_py.model.locking import Lapse
-    from dockerlint_py.model.package_sources import Packages
-    from dockerlint_py.model.python_choice import Outcome
+    from dockerlint_py.model.image.base import Base
+    from dockerlint_py.model.image.copies import Copy, Origin
+    from dockerlint_py.model.image.package_sources import Packages
+    from dockerlint_py.model.image.stage import Stage
+    from dockerlint_py.model.image.steps import Step
+    from dockerlint_py.model.packages.locking import Lapse
+    from dockerlint_py.model.packages.python_choice import Outcome
+    from dockerlint_py.model.packages.system_python import Refusal
     from dockerlint_py.model.repository import Repository
-    from dockerlint_py.model.stage import Stage
-    from dockerlint_py.model.steps import Step
-    from dockerlint_py.model.system_python import Refusal
     from dockerlint_py.text import Place
 
 _HOMES = {
@@ -33,22 +33,22 @@ _HOMES = {
     "engine.rule": ("Security", "rule"),
     "facts": ("Confidence", "Environment", "Fact", "Known", "Layers", "Unknown"),
     "model.application": ("Application",),
-    "model.base": ("Base",),
-    "model.blocking_calls": ("BlockingCall",),
+    "model.image.base": ("Base",),
+    "model.code.blocking_calls": ("BlockingCall",),
     "model.build": ("Build",),
     "model.container": ("Container",),
-    "model.copies": ("Copy", "Origin"),
+    "model.image.copies": ("Copy", "Origin"),
     "model.dockerfile": ("Dockerfile",),
     "model.file_set": ("FileSet",),
-    "model.early_sources": ("Needs",),
+    "model.packages.early_sources": ("Needs",),
     "model.finding": ("Finding", "Role", "Severity"),
-    "model.locking": ("Lapse",),
-    "model.package_sources": ("Packages",),
-    "model.python_choice": ("Outcome",),
+    "model.packages.locking": ("Lapse",),
+    "model.image.package_sources": ("Packages",),
+    "model.packages.python_choice": ("Outcome",),
     "model.repository": ("Repository",),
-    "model.stage": ("Stage",),
-    "model.steps": ("Step",),
-    "model.system_python": ("Refusal",),
+    "model.image.stage": ("Stage",),
+    "model.image.steps": ("Step",),
+    "model.packages.system_python": ("Refusal",),
     "text": ("Place",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -6,20 +6,24 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.context import paths
 from dockerlint_py.facts import Fact, Known
-from dockerlint_py.model.async_code import AsyncCode
-from dockerlint_py.model.cors import (
+from dockerlint_py.model.assets.static_collection import Uncollectable, uncollectable_of
+from dockerlint_py.model.assets.whitenoise import (
+    Misplaced,
+    Starved,
+    misplaced_of,
+    starved_of,
+    whitenoise_of,
+)
+from dockerlint_py.model.code.async_code import AsyncCode
+from dockerlint_py.model.code.cors import (
     CorsPolicy,
     WrongOrigin,
     cors_in_code,
     wrong_origins_of,
 )
-from dockerlint_py.model.cors_order import CorsMisorder, cors_misorders_of
-from dockerlint_py.model.django_apps import DjangoApp, django_apps_of
-from dockerlint_py.model.env_booleans import EnvBoolean, env_booleans_of
-from dockerlint_py.model.finding import Role
-from dockerlint_py.model.management import ManagementRun, management_runs_of
-from dockerlint_py.model.revisions import History, histories_of
-from dockerlint_py.model.runtime import (
+from dockerlint_py.model.code.cors_order import CorsMisorder, cors_misorders_of
+from dockerlint_py.model.code.env_booleans import EnvBoolean, env_booleans_of
+from dockerlint_py.model.code.runtime import (
     Asserts,
     Prints,
     asserts_of,
@@ -27,40 +31,36 @@ from dockerlint_py.model.runtime import (
     runtime_of,
     stripped_asserts_of,
 )
-from dockerlint_py.model.settings import (
+from dockerlint_py.model.code.settings import (
     SETTINGS_VARIABLE,
     Settings,
     settings_modules_of,
     settings_named,
 )
-from dockerlint_py.model.static_collection import Uncollectable, uncollectable_of
-from dockerlint_py.model.table_creations import TableCreation, table_creations_of
-from dockerlint_py.model.takings import MANIFESTS
-from dockerlint_py.model.unapplied import NeverApplied, never_applied_of
-from dockerlint_py.model.uncommitted import MissingMigration, missing_migrations_of
+from dockerlint_py.model.code.web_processes import WebProcesses
+from dockerlint_py.model.finding import Role
+from dockerlint_py.model.image.takings import MANIFESTS
+from dockerlint_py.model.programs.management import ManagementRun, management_runs_of
+from dockerlint_py.model.programs.uvicorn_runs import RefusedRun, refused_runs_of
+from dockerlint_py.model.schema.django_apps import DjangoApp, django_apps_of
+from dockerlint_py.model.schema.revisions import History, histories_of
+from dockerlint_py.model.schema.table_creations import TableCreation, table_creations_of
+from dockerlint_py.model.schema.unapplied import NeverApplied, never_applied_of
+from dockerlint_py.model.schema.uncommitted import MissingMigration, missing_migrations_of
 from dockerlint_py.model.unit import Unit
-from dockerlint_py.model.uvicorn_runs import RefusedRun, refused_runs_of
-from dockerlint_py.model.web_processes import WebProcesses
-from dockerlint_py.model.whitenoise import (
-    Misplaced,
-    Starved,
-    misplaced_of,
-    starved_of,
-    whitenoise_of,
-)
 from dockerlint_py.python import ModuleKind, kind_of
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
-    from dockerlint_py.model.alembic_urls import HardcodedUrl
-    from dockerlint_py.model.bare_packages import BarePackage
+    from dockerlint_py.model.code.bare_packages import BarePackage
+    from dockerlint_py.model.code.cors_absence import CorsAbsence
+    from dockerlint_py.model.code.import_hacks import ImportHack
+    from dockerlint_py.model.code.python_files import PythonFiles
     from dockerlint_py.model.container import Container
-    from dockerlint_py.model.cors_absence import CorsAbsence
-    from dockerlint_py.model.import_hacks import ImportHack
-    from dockerlint_py.model.python_files import PythonFiles
     from dockerlint_py.model.repository import Repository
-    from dockerlint_py.model.schema_calls import SchemaCall
+    from dockerlint_py.model.schema.alembic_urls import HardcodedUrl
+    from dockerlint_py.model.schema.schema_calls import SchemaCall
     from dockerlint_py.python.origins import Origins
 
 _CALLS = (
@@ -223,7 +223,7 @@ class Application(Unit):
     @cached_property
     def schema_calls(self) -> "tuple[SchemaCall, ...]":
         """What its code does to the schema of a database whenever it starts."""
-        from dockerlint_py.model.schema_calls import schema_calls_of
+        from dockerlint_py.model.schema.schema_calls import schema_calls_of
 
         return tuple(schema_calls_of(self))
 
@@ -250,7 +250,7 @@ class Application(Unit):
     @property
     def hardcoded_urls(self) -> "tuple[HardcodedUrl, ...]":
         """Database URLs in the configuration of its migrations."""
-        from dockerlint_py.model.alembic_urls import hardcoded_urls_of
+        from dockerlint_py.model.schema.alembic_urls import hardcoded_urls_of
 
         return tuple(hardcoded_urls_of(self))
 
@@ -265,21 +265,21 @@ class Application(Unit):
     @property
     def bare_packages(self) -> "tuple[BarePackage, ...]":
         """The folders that it imports as packages and that have no `__init__.py`."""
-        from dockerlint_py.model.bare_packages import bare_packages_of
+        from dockerlint_py.model.code.bare_packages import bare_packages_of
 
         return tuple(bare_packages_of(self))
 
     @property
     def import_hacks(self) -> "tuple[ImportHack, ...]":
         """What it does to have its own modules found, and need not do."""
-        from dockerlint_py.model.import_hacks import import_hacks_of
+        from dockerlint_py.model.code.import_hacks import import_hacks_of
 
         return tuple(import_hacks_of(self))
 
     @property
     def cors_absences(self) -> "tuple[CorsAbsence, ...]":
         """Where its API has no CORS at all."""
-        from dockerlint_py.model.cors_absence import cors_absences_of
+        from dockerlint_py.model.code.cors_absence import cors_absences_of
 
         return tuple(cors_absences_of(self))
 

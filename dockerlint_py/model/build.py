@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.context import ContextListing, DockerIgnore, paths
 from dockerlint_py.facts import Fact, Known
-from dockerlint_py.model.command import CommandLine
-from dockerlint_py.model.ignoring import (
+from dockerlint_py.model.image.ignoring import (
     IgnoredNeed,
     RootOnlyPattern,
     ignored_needs,
     root_only_patterns,
 )
-from dockerlint_py.model.purpose import is_given_commands, prompt_of_base
-from dockerlint_py.model.stage import Stage
-from dockerlint_py.model.takings import Taking, takings_of
+from dockerlint_py.model.image.purpose import is_given_commands, prompt_of_base
+from dockerlint_py.model.image.stage import Stage
+from dockerlint_py.model.image.takings import Taking, takings_of
+from dockerlint_py.model.programs.command import CommandLine
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.text import Place
 

@@ -4,15 +4,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Blur, Environment, Known, Layers, Unknown
-from dockerlint_py.model.base import Base, base_of
-from dockerlint_py.model.command import CommandLine
 from dockerlint_py.model.finding import Role
-from dockerlint_py.model.package_sources import PackageSources, unchanged
+from dockerlint_py.model.image.base import Base, base_of
+from dockerlint_py.model.image.package_sources import PackageSources, unchanged
+from dockerlint_py.model.image.situation import Situation
+from dockerlint_py.model.image.stage import Stage
+from dockerlint_py.model.image.walk import initial_situation
+from dockerlint_py.model.programs.command import CommandLine
 from dockerlint_py.model.role import RoleGuess
-from dockerlint_py.model.situation import Situation
-from dockerlint_py.model.stage import Stage
 from dockerlint_py.model.unit import Unit
-from dockerlint_py.model.walk import initial_situation
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class ConfiguredContainer(Unit):
         image = image._replace(arguments={})
         if self.service is None:
             return image
-        from dockerlint_py.model.service_layers import over_image
+        from dockerlint_py.model.services.service_layers import over_image
 
         return over_image(image, self.service, self.id, blur)
 

@@ -4,11 +4,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Environment, Fact, Known, Unknown
-from dockerlint_py.model.activations import LostActivation, lost_at_start, lost_in_runs
+from dockerlint_py.model.assets.container_static import ContainerStatic
+from dockerlint_py.model.code.container_code import ContainerCode
 from dockerlint_py.model.configured_container import ConfiguredContainer
-from dockerlint_py.model.container_code import ContainerCode
-from dockerlint_py.model.container_static import ContainerStatic
-from dockerlint_py.model.datastores import (
+from dockerlint_py.model.image.activations import LostActivation, lost_at_start, lost_in_runs
+from dockerlint_py.model.image.interpreters import Interpreter
+from dockerlint_py.model.image.targets import WrongTarget, wrong_target_of
+from dockerlint_py.model.origins import source_in
+from dockerlint_py.model.programs.gettext_tools import LackingGettext, lacking_gettext_of
+from dockerlint_py.model.programs.jobs import job_of
+from dockerlint_py.model.programs.launch import Launch
+from dockerlint_py.model.programs.privileges import may_drop_privileges
+from dockerlint_py.model.programs.process import Process, effective_process, is_python
+from dockerlint_py.model.programs.start import start_environment
+from dockerlint_py.model.programs.started import Started, data_destroyed_by, migrations_written_by
+from dockerlint_py.model.role import RoleGuess
+from dockerlint_py.model.schema.lacking_migrations import LackingMigrations, lacking_migrations_of
+from dockerlint_py.model.schema.repeated_migrations import RepeatedMigration, repeated_migrations_of
+from dockerlint_py.model.services.datastores import (
     Datastore,
     LostData,
     MisplacedVolume,
@@ -16,50 +29,37 @@ from dockerlint_py.model.datastores import (
     lost_data_of,
     misplaced_volume_of,
 )
-from dockerlint_py.model.gettext_tools import LackingGettext, lacking_gettext_of
-from dockerlint_py.model.hidden_files import HiddenFile, hidden_files_of
-from dockerlint_py.model.interpreters import Interpreter
-from dockerlint_py.model.jobs import job_of
-from dockerlint_py.model.lacking_migrations import LackingMigrations, lacking_migrations_of
-from dockerlint_py.model.launch import Launch
-from dockerlint_py.model.missing_builds import MissingPart, missing_part
-from dockerlint_py.model.mounts import Mounts, mounts_of
-from dockerlint_py.model.needs import Need, needs_of
-from dockerlint_py.model.origins import source_in
-from dockerlint_py.model.overlays import Survivor, survivors_of
-from dockerlint_py.model.privileges import may_drop_privileges
-from dockerlint_py.model.process import Process, effective_process, is_python
-from dockerlint_py.model.races import Race, race_of
-from dockerlint_py.model.repeated_migrations import RepeatedMigration, repeated_migrations_of
-from dockerlint_py.model.role import RoleGuess
-from dockerlint_py.model.source_mounts import SourceMount, source_mounts_of
-from dockerlint_py.model.start import start_environment
-from dockerlint_py.model.started import Started, data_destroyed_by, migrations_written_by
-from dockerlint_py.model.targets import WrongTarget, wrong_target_of
+from dockerlint_py.model.services.hidden_files import HiddenFile, hidden_files_of
+from dockerlint_py.model.services.missing_builds import MissingPart, missing_part
+from dockerlint_py.model.services.mounts import Mounts, mounts_of
+from dockerlint_py.model.services.needs import Need, needs_of
+from dockerlint_py.model.services.overlays import Survivor, survivors_of
+from dockerlint_py.model.services.races import Race, race_of
+from dockerlint_py.model.services.source_mounts import SourceMount, source_mounts_of
 from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dockerlint_py.compose import Command, Service
-    from dockerlint_py.model.asset_folders import MissingFolder
-    from dockerlint_py.model.beats import RepeatedBeat
+    from dockerlint_py.model.assets.asset_folders import MissingFolder
     from dockerlint_py.model.build import Build
-    from dockerlint_py.model.credentials import WeakLogin
-    from dockerlint_py.model.dependencies import Dependencies
-    from dockerlint_py.model.exposures import Exposure
+    from dockerlint_py.model.code.uncopied_modules import UncopiedModule
     from dockerlint_py.model.file_set import FileSet
-    from dockerlint_py.model.internal_service import InternalService
-    from dockerlint_py.model.network import Network
-    from dockerlint_py.model.publishing import Clash
+    from dockerlint_py.model.image.exposures import Exposure
+    from dockerlint_py.model.networking.network import Network
+    from dockerlint_py.model.packages.dependencies import Dependencies
+    from dockerlint_py.model.programs.beats import RepeatedBeat
+    from dockerlint_py.model.programs.unrunnable import Unrunnable
     from dockerlint_py.model.servers.company import Company
     from dockerlint_py.model.servers.missing_programs import MissingProgram
     from dockerlint_py.model.servers.server import RunningServer
     from dockerlint_py.model.servers.supervised import Supervisor
     from dockerlint_py.model.servers.unsignalled import Unsignalled
-    from dockerlint_py.model.sqlite_files import RiskySqlite
-    from dockerlint_py.model.uncopied_modules import UncopiedModule
-    from dockerlint_py.model.unrunnable import Unrunnable
+    from dockerlint_py.model.services.credentials import WeakLogin
+    from dockerlint_py.model.services.internal_service import InternalService
+    from dockerlint_py.model.services.publishing import Clash
+    from dockerlint_py.model.services.sqlite_files import RiskySqlite
     from dockerlint_py.nginx import Config
 
 
@@ -182,7 +182,7 @@ class Container(ConfiguredContainer):
         """The modules of the repository that its code imports, and that are not there."""
         if self.stage is None or not self.repository.applications:
             return ()
-        from dockerlint_py.model.uncopied_modules import uncopied_modules_of
+        from dockerlint_py.model.code.uncopied_modules import uncopied_modules_of
 
         return tuple(uncopied_modules_of(self))
 
@@ -196,7 +196,7 @@ class Container(ConfiguredContainer):
         """Folders of static files and templates that its servers' code names in vain."""
         if not self.repository.applications:
             return ()
-        from dockerlint_py.model.asset_folders import missing_folders_of
+        from dockerlint_py.model.assets.asset_folders import missing_folders_of
 
         return tuple(missing_folders_of(self))
 
@@ -233,7 +233,7 @@ class Container(ConfiguredContainer):
     @property
     def unrunnable_scripts(self) -> "tuple[Unrunnable, ...]":
         """The scripts that it executes and that cannot be executed."""
-        from dockerlint_py.model.unrunnable import unrunnable_scripts
+        from dockerlint_py.model.programs.unrunnable import unrunnable_scripts
 
         return tuple(unrunnable_scripts(self))
 
@@ -268,7 +268,7 @@ class Container(ConfiguredContainer):
     @property
     def folders_taken_for_volumes(self) -> tuple[Known[str], ...]:
         """Names in its `volumes` that no volume has, but a folder beside the file."""
-        from dockerlint_py.model.service_mounts import folders_taken_for_volumes
+        from dockerlint_py.model.services.service_mounts import folders_taken_for_volumes
 
         return tuple(folders_taken_for_volumes(self))
 
@@ -278,21 +278,21 @@ class Container(ConfiguredContainer):
         kept = [each for stage in self.chain for each in stage.exposures]
         if self.service is None:
             return tuple(kept)
-        from dockerlint_py.model.exposures import exposures_of_service
+        from dockerlint_py.model.image.exposures import exposures_of_service
 
         return (*kept, *exposures_of_service(self.service))
 
     @property
     def internal_service(self) -> "InternalService | None":
         """The database, broker or tool that it is, when it is one that is not for the public."""
-        from dockerlint_py.model.internal_service import internal_service_of
+        from dockerlint_py.model.services.internal_service import internal_service_of
 
         return internal_service_of(self)
 
     @property
     def weak_logins(self) -> "tuple[WeakLogin, ...]":
         """What makes the login of its database worthless."""
-        from dockerlint_py.model.credentials import weak_logins
+        from dockerlint_py.model.services.credentials import weak_logins
 
         return tuple(weak_logins(self))
 
@@ -312,21 +312,21 @@ class Container(ConfiguredContainer):
         """
         if self.base.facts.product != "nginx":
             return Known(None) if self.base.is_known else Unknown("its base image is not known")
-        from dockerlint_py.model.nginx import nginx_of
+        from dockerlint_py.model.networking.nginx import nginx_of
 
         return nginx_of(self)
 
     @cached_property
     def network(self) -> "Network":
         """Who reaches it, whom it passes requests to, and its health check."""
-        from dockerlint_py.model.network import Network
+        from dockerlint_py.model.networking.network import Network
 
         return Network(self)
 
     @property
     def repeated_beats(self) -> "tuple[RepeatedBeat, ...]":
         """The schedulers of Celery in it that are not the only ones."""
-        from dockerlint_py.model.beats import repeated_beats_of
+        from dockerlint_py.model.programs.beats import repeated_beats_of
 
         return tuple(repeated_beats_of(self))
 
@@ -338,7 +338,7 @@ class Container(ConfiguredContainer):
     @property
     def risky_sqlite(self) -> "tuple[RiskySqlite, ...]":
         """Its SQLite databases that no volume keeps, or that its replicas share."""
-        from dockerlint_py.model.sqlite_files import risky_sqlite_of
+        from dockerlint_py.model.services.sqlite_files import risky_sqlite_of
 
         return tuple(risky_sqlite_of(self))
 
@@ -384,6 +384,6 @@ class Container(ConfiguredContainer):
     @cached_property
     def dependencies(self) -> "Dependencies":
         """The Python distributions of its image, and how they come into it."""
-        from dockerlint_py.model.dependencies import Dependencies
+        from dockerlint_py.model.packages.dependencies import Dependencies
 
         return Dependencies(self)

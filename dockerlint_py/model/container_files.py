@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
-from dockerlint_py.model.mounts import Mount
-from dockerlint_py.model.paths import is_under
-from dockerlint_py.model.provenance import FileFact, file_before
+from dockerlint_py.model.image.paths import is_under
+from dockerlint_py.model.image.provenance import FileFact, file_before
+from dockerlint_py.model.services.mounts import Mount
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container

@@ -8,19 +8,19 @@ from dockerlint_py.context import BuildCommand, ContextListing
 from dockerlint_py.dockerfile import Dockerfile as LexedDockerfile
 from dockerlint_py.dockerfile import Instruction, from_clause
 from dockerlint_py.facts import Blur, Environment, Fact, Known, Layers, Unknown
-from dockerlint_py.model.base import base_of
-from dockerlint_py.model.context import context_of
-from dockerlint_py.model.copies import Copy
-from dockerlint_py.model.situation import Situation
-from dockerlint_py.model.stage import Stage
+from dockerlint_py.model.image.base import base_of
+from dockerlint_py.model.image.context import context_of
+from dockerlint_py.model.image.copies import Copy
+from dockerlint_py.model.image.situation import Situation
+from dockerlint_py.model.image.stage import Stage
+from dockerlint_py.model.image.walk import BuildArguments, StageWalk, initial_situation
 from dockerlint_py.model.unit import Unit
-from dockerlint_py.model.walk import BuildArguments, StageWalk, initial_situation
 from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:
     from dockerlint_py.model.build import Build
-    from dockerlint_py.model.command import CommandLine
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.programs.command import CommandLine
     from dockerlint_py.model.repository import Repository
 
 MAX_STAGES = 200

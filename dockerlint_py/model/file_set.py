@@ -20,9 +20,9 @@ from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.container import Container
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.note import Note
-from dockerlint_py.model.overlays import IneffectiveOverride, ineffective_overrides
-from dockerlint_py.model.publishing import Clash, clashes_of
 from dockerlint_py.model.role import RoleGuess
+from dockerlint_py.model.services.overlays import IneffectiveOverride, ineffective_overrides
+from dockerlint_py.model.services.publishing import Clash, clashes_of
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.text import Place, Source
 

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Unknown
-from dockerlint_py.model.copies import Origin
-from dockerlint_py.model.mounts import Mount
-from dockerlint_py.model.paths import joined
+from dockerlint_py.model.image.copies import Origin
+from dockerlint_py.model.image.paths import joined
+from dockerlint_py.model.services.mounts import Mount
 from dockerlint_py.text import Source
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
-    from dockerlint_py.model.stage import Stage
+    from dockerlint_py.model.image.stage import Stage
 
 SEARCH_PATH = ("/usr/local/bin", "/usr/local/sbin", "/usr/bin", "/usr/sbin", "/bin", "/sbin")
 MAX_HOPS = 20

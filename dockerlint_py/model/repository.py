@@ -25,25 +25,25 @@ from dockerlint_py.dockerfile import parse
 from dockerlint_py.facts import Blur, Fact, Known
 from dockerlint_py.model.build import Build, builds_of
 from dockerlint_py.model.container import Container
-from dockerlint_py.model.dead_ignores import DeadIgnore, dead_ignores_of
 from dockerlint_py.model.dockerfile import Dockerfile
 from dockerlint_py.model.finding import Role
-from dockerlint_py.model.manifest_files import ManifestFiles
+from dockerlint_py.model.image.dead_ignores import DeadIgnore, dead_ignores_of
+from dockerlint_py.model.image.stage import Stage
+from dockerlint_py.model.image.targets import delivered_by
 from dockerlint_py.model.note import Note
-from dockerlint_py.model.orchestration import platform_of
+from dockerlint_py.model.packages.manifest_files import ManifestFiles
 from dockerlint_py.model.requests import FileSetRequests
 from dockerlint_py.model.role import RoleGuess, role_of_target
-from dockerlint_py.model.stage import Stage
-from dockerlint_py.model.targets import delivered_by
+from dockerlint_py.model.services.orchestration import platform_of
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.text import Source
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
+    from dockerlint_py.model.code.python_files import PythonFiles
+    from dockerlint_py.model.delivery.pipeline_caches import UselessCache
+    from dockerlint_py.model.delivery.uncached_builds import UncachedBuild
     from dockerlint_py.model.file_set import FileSet
-    from dockerlint_py.model.pipeline_caches import UselessCache
-    from dockerlint_py.model.python_files import PythonFiles
-    from dockerlint_py.model.uncached_builds import UncachedBuild
     from dockerlint_py.pipelines import Pipeline
     from dockerlint_py.python import Modules
 
@@ -156,14 +156,14 @@ class Repository(Unit):
     @property
     def useless_caches(self) -> "tuple[UselessCache, ...]":
         """The caches of its pipelines that keep nothing, or the wrong thing."""
-        from dockerlint_py.model.pipeline_caches import useless_caches_of
+        from dockerlint_py.model.delivery.pipeline_caches import useless_caches_of
 
         return tuple(useless_caches_of(self))
 
     @property
     def uncached_builds(self) -> "tuple[UncachedBuild, ...]":
         """The builds of its pipelines that start from nothing."""
-        from dockerlint_py.model.uncached_builds import uncached_builds_of
+        from dockerlint_py.model.delivery.uncached_builds import uncached_builds_of
 
         return tuple(uncached_builds_of(self))
 
@@ -180,7 +180,7 @@ class Repository(Unit):
         """
         key = (word, after_builds)
         if key not in self._mentions:
-            from dockerlint_py.model.mentions import is_mentioned
+            from dockerlint_py.model.code.mentions import is_mentioned
 
             left_out = self.discovered.dockerfiles if after_builds else ()
             self._mentions[key] = is_mentioned(
@@ -274,7 +274,7 @@ class Repository(Unit):
     def python_files(self) -> "PythonFiles":
         """The Python files that are audited."""
         if self._python is None:
-            from dockerlint_py.model.python_files import PythonFiles
+            from dockerlint_py.model.code.python_files import PythonFiles
 
             self._python = PythonFiles(self.modules, self._searched, self._in_scope)
         return self._python

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from dockerlint_py.context import Scope
 from dockerlint_py.facts import Fact, Unknown
+from dockerlint_py.model.code.running_code import RunningCode, running_code_of
 from dockerlint_py.model.container import Container
-from dockerlint_py.model.management import runs_of_container
-from dockerlint_py.model.running_code import RunningCode, running_code_of
+from dockerlint_py.model.programs.management import runs_of_container
 from dockerlint_py.model.servers.server import RunningServer
 from dockerlint_py.text import Place
 

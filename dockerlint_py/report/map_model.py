@@ -7,9 +7,9 @@ from dockerlint_py.facts import Fact, Known, Layers, Unknown
 from dockerlint_py.knowledge.secrets import is_secret_name, secret_in_value
 from dockerlint_py.model.container import Container
 from dockerlint_py.model.file_set import FileSet
-from dockerlint_py.model.mounts import Mount, MountKind
+from dockerlint_py.model.image.stage import Stage
 from dockerlint_py.model.repository import Repository
-from dockerlint_py.model.stage import Stage
+from dockerlint_py.model.services.mounts import Mount, MountKind
 from dockerlint_py.text import Place
 
 MASK = "***"

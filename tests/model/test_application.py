@@ -4,7 +4,7 @@ import pytest
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.application import Application
-from dockerlint_py.model.cors import wrong_part
+from dockerlint_py.model.code.cors import wrong_part
 from dockerlint_py.testing import project
 
 IMAGE = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\n"

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from dockerlint_py.facts import Confidence, Known, Unknown
-from dockerlint_py.model.base import Base
-from dockerlint_py.model.package_sources import Packages
+from dockerlint_py.model.image.base import Base
+from dockerlint_py.model.image.package_sources import Packages
 from dockerlint_py.testing import project
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dockerlint_py.facts import Known
-from dockerlint_py.model.copies import Copy
+from dockerlint_py.model.image.copies import Copy
 from dockerlint_py.testing import project
 
 

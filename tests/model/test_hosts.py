@@ -3,7 +3,7 @@
 import pytest
 
 from dockerlint_py.facts import Known
-from dockerlint_py.model.hosts import host_named
+from dockerlint_py.model.services.hosts import host_named
 from dockerlint_py.testing import project
 
 OTHER = "services:\n  other:\n    image: registry.example/other:1\n"

@@ -4,7 +4,7 @@ import pytest
 
 from dockerlint_py.facts import Blur, Known, LayerId, Unknown
 from dockerlint_py.model.container import Container
-from dockerlint_py.model.mounts import MountKind
+from dockerlint_py.model.services.mounts import MountKind
 from dockerlint_py.testing import project
 
 DOCKERFILE = """\

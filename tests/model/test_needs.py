@@ -1,7 +1,7 @@
 """What a container waits for."""
 
 from dockerlint_py.facts import Blur, Known, LayerId, Unknown
-from dockerlint_py.model.needs import HEALTHY, STARTED, Need
+from dockerlint_py.model.services.needs import HEALTHY, STARTED, Need
 from dockerlint_py.testing import project
 
 COMPOSE = """\

@@ -3,7 +3,7 @@
 import pytest
 
 from dockerlint_py.facts import Confidence, Known
-from dockerlint_py.model.presence import presence
+from dockerlint_py.model.packages.presence import presence
 from dockerlint_py.testing import project
 
 SLIM = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from dockerlint_py.facts import Known
-from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.testing import project
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dockerlint_py.facts import Known
-from dockerlint_py.model.env_typos import is_mistaken
+from dockerlint_py.model.code.env_typos import is_mistaken
 from dockerlint_py.testing import project
 
 IMAGE = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\n"

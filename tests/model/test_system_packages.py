@@ -2,7 +2,7 @@
 
 import pytest
 
-from dockerlint_py.model.system_packages import system_packages
+from dockerlint_py.model.image.system_packages import system_packages
 from dockerlint_py.testing import project
 
 SLIM, ALPINE = "python:3.13-slim-bookworm", "python:3.13-alpine3.22"

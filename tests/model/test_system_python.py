@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dockerlint_py.model.system_python import Refusal
+from dockerlint_py.model.packages.system_python import Refusal
 from dockerlint_py.testing import project
 
 PYTHON = Path("/usr/bin/python3")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dockerlint_py.model.django_histories import migrations_in
-from dockerlint_py.model.revisions import revisions_in
+from dockerlint_py.model.schema.django_histories import migrations_in
+from dockerlint_py.model.schema.revisions import revisions_in
 from dockerlint_py.testing import project
 from dockerlint_py.text import Source
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dockerlint_py.facts import Known, Unknown
-from dockerlint_py.model.view import View
+from dockerlint_py.model.image.view import View
 from dockerlint_py.testing import project
 
 FILES = {"requirements.txt": "flask\n", "app/setup.py": "", "deploy/base.txt": "", "uv.lock": ""}

@@ -3,8 +3,8 @@
 import pytest
 
 from dockerlint_py.facts import Known
-from dockerlint_py.model.stage import Stage
-from dockerlint_py.model.virtualenvs import MAX_ENVIRONMENTS
+from dockerlint_py.model.image.stage import Stage
+from dockerlint_py.model.packages.virtualenvs import MAX_ENVIRONMENTS
 from dockerlint_py.testing import project
 
 PYTHON = "FROM python:3.13-slim AS build\nWORKDIR /app\n"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Unknown
 from dockerlint_py.knowledge.server_calls import CALLS, METHODS, StartCall
-from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.servers.program_file import program_file
 from dockerlint_py.model.servers.settings import ServerSettings
 from dockerlint_py.model.servers.sources import Defaults, Doubt, SettingSource, Values

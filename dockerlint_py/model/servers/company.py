@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Known
-from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.servers.sources import CommandLine, Texts
 from dockerlint_py.text import Place
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Environment, Fact, Known, Unknown
 from dockerlint_py.model.container_files import file_in
-from dockerlint_py.model.invocation import Invocation
-from dockerlint_py.model.paths import joined
+from dockerlint_py.model.image.paths import joined
+from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.servers.phrase import Phrase
 from dockerlint_py.model.servers.sources import Doubt, SettingSource, Texts, Values
 from dockerlint_py.text import Source

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.knowledge.server_settings import SETTINGS, Settings
 from dockerlint_py.knowledge.servers import Server
-from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.model.programs.serving import Serving
 from dockerlint_py.model.servers.config import ConfigFiles
 from dockerlint_py.model.servers.phrase import Phrase
 from dockerlint_py.model.servers.program_file import program_file
@@ -20,7 +21,6 @@ from dockerlint_py.model.servers.sources import (
     SettingSource,
     Variables,
 )
-from dockerlint_py.model.serving import Serving
 from dockerlint_py.shell import split
 from dockerlint_py.text import LogicalText, Piece, Place
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.manifests import builds_project
 from dockerlint_py.model.container_files import file_in
-from dockerlint_py.model.paths import is_under, joined
-from dockerlint_py.model.presence import what_may_install
+from dockerlint_py.model.image.paths import is_under, joined
+from dockerlint_py.model.packages.presence import what_may_install
 from dockerlint_py.model.servers.target import Target
 from dockerlint_py.python import ModuleFacts
 from dockerlint_py.text import Place, Source
@@ -15,7 +15,7 @@ from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
-    from dockerlint_py.model.installation import Installation
+    from dockerlint_py.model.packages.installation import Installation
     from dockerlint_py.model.servers.server import RunningServer
 
 _SETS_NAMES = ("globals", "vars", "exec", "setattr", "locals", "__import__")

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
 from dockerlint_py.knowledge.servers import WORKER_CLASSES, WorkerClass
-from dockerlint_py.model.invocation import Invocation
-from dockerlint_py.model.presence import presence
+from dockerlint_py.model.packages.presence import presence
+from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

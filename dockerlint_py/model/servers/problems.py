@@ -4,8 +4,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known, Unknown
-from dockerlint_py.model.front import proxy_before
-from dockerlint_py.model.mounts import MountKind
+from dockerlint_py.model.networking.front import proxy_before
+from dockerlint_py.model.services.mounts import MountKind
 
 if TYPE_CHECKING:
     from dockerlint_py.compose import Port

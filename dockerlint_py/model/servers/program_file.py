@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.container_files import file_in
-from dockerlint_py.model.invocation import Invocation
-from dockerlint_py.model.paths import joined
+from dockerlint_py.model.image.paths import joined
+from dockerlint_py.model.programs.invocation import Invocation
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container

@@ -1,6 +1,6 @@
 """Programs that start a server, and start it anew when files change."""
 
-from dockerlint_py.model.invocation import Invocation
+from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.shell import Word, program, split
 
 

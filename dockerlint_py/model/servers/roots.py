@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Unknown
-from dockerlint_py.model.paths import joined
+from dockerlint_py.model.image.paths import joined
 
 if TYPE_CHECKING:
     from dockerlint_py.model.servers.server import RunningServer

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Known, Unknown
-from dockerlint_py.model.orchestration import is_limited, is_replicated
 from dockerlint_py.model.servers.sources import Values
+from dockerlint_py.model.services.orchestration import is_limited, is_replicated
 from dockerlint_py.python.expressions import Binary, Bool, Call, Choice, Expr, Name
 from dockerlint_py.python.records import ModuleFacts
 from dockerlint_py.text import Place

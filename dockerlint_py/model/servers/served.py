@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.container_files import file_in
-from dockerlint_py.model.paths import joined
+from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.servers.roots import first_root, import_roots
 from dockerlint_py.model.servers.target import Target
 from dockerlint_py.python.frameworks.applications import (

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.knowledge.servers import WORKER_CLASSES, Interface, Server
-from dockerlint_py.model.invocation import Invocation
-from dockerlint_py.model.presence import is_absent
+from dockerlint_py.model.packages.presence import is_absent
+from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.servers.binds import Bind
 from dockerlint_py.model.servers.listening import binds_of
 from dockerlint_py.model.servers.phrase import Phrase, phrase_of_word

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Fact, Known, Layers, Unknown
 from dockerlint_py.model.container_files import file_in
-from dockerlint_py.model.invocation import Invocation
-from dockerlint_py.model.paths import joined, normal
-from dockerlint_py.model.scripts import ScriptReader
-from dockerlint_py.model.shellstate import LAYER
+from dockerlint_py.model.image.paths import joined, normal
+from dockerlint_py.model.image.scripts import ScriptReader
+from dockerlint_py.model.image.shellstate import LAYER
+from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.text import LogicalText, Piece, Place, Source
 from dockerlint_py.text.regex import regex
 

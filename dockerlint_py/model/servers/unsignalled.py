@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockerlint_py.facts import Known
-from dockerlint_py.model.process import Final
-from dockerlint_py.model.signals import Keeper
+from dockerlint_py.model.programs.process import Final
+from dockerlint_py.model.programs.signals import Keeper
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

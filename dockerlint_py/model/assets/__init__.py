@@ -1,0 +1,1 @@
+"""Static files, uploads, templates and translations."""

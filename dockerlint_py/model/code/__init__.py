@@ -1,0 +1,1 @@
+"""The Python code of applications, and how containers run it."""

@@ -1,0 +1,41 @@
+"""Where the middleware of django-cors-headers stands among the others."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from dockerlint_py.model.code.cors import CORS_MIDDLEWARE
+from dockerlint_py.text import Place
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.code.settings import Settings
+
+_ANSWERS_ITSELF = (
+    "django.middleware.common.CommonMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+)
+"""Middleware that answers some requests without those after it."""
+
+
+class CorsMisorder(NamedTuple):
+    """What is wrong; `before` is the middleware that stands too early, empty for a missing one."""
+
+    before: str
+    place: Place
+
+
+def cors_misorders_of(settings: "Settings") -> Iterator[CorsMisorder]:
+    """The mistakes in one settings module."""
+    known = [item.text for item in settings.items("MIDDLEWARE")]
+    if CORS_MIDDLEWARE in known:
+        place = settings.items("MIDDLEWARE")[known.index(CORS_MIDDLEWARE)].place
+        early = known[: known.index(CORS_MIDDLEWARE)]
+        for name in _ANSWERS_ITSELF:
+            if name in early:
+                yield CorsMisorder(name, place)
+                return
+    whole = settings.all_items("MIDDLEWARE")
+    if not whole or any("cors" in item.text.lower() for item in whole):
+        return
+    for item in settings.items("INSTALLED_APPS"):
+        if item.text == "corsheaders":
+            yield CorsMisorder("", item.place)

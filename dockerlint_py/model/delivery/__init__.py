@@ -1,0 +1,1 @@
+"""Pipelines that build and deploy."""

@@ -1,0 +1,1 @@
+"""What images hold: Dockerfiles instruction by instruction."""

@@ -1,0 +1,81 @@
+"""Which folder is sent to the builder."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dockerlint_py.facts import Confidence, Fact, Known, Unknown
+from dockerlint_py.model.image.copies import Origin
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.dockerfile import Dockerfile
+    from dockerlint_py.model.repository import Repository
+
+
+def in_folder(folder: str, path: str) -> str:
+    """A path below a folder, both relative to the root; `""` is the root or the folder itself."""
+    return f"{folder}/{path}".strip("/")
+
+
+def context_of(dockerfile: "Dockerfile") -> Fact[str]:
+    """The folder that is sent: what build commands say, else what fits.
+
+    Commands that name different folders are settled by what the file copies.
+    """
+    named: dict[str, Known[str]] = {}
+    for command in dockerfile.build_commands:
+        if isinstance(command.context, Known):
+            shown = command.context.value or "the repository root"
+            says = f"{command.place.path} builds it from {shown}"
+            named.setdefault(command.context.value, command.context.saying(says))
+    wanted = list(_wanted(dockerfile))
+    fitting = [fact for folder, fact in named.items() if _fits(dockerfile, folder, wanted)]
+    if len(named) == 1 or fitting:
+        return (fitting or list(named.values()))[0]
+    return _fitting_context(dockerfile, wanted)
+
+
+def _fitting_context(dockerfile: "Dockerfile", wanted: list[str]) -> Fact[str]:
+    """The Dockerfile's own folder, or the one above it where all that the file copies is.
+
+    `docker build .` in the folder of the Dockerfile, or of a link to it, is what people do; when
+    its COPYs ask for paths of a folder above, they build there.
+    """
+    if any(step.hidden for stage in dockerfile.stages for step in stage.steps_of("COPY", "ADD")):
+        return Unknown("what the Dockerfile copies is hidden")
+    folder = dockerfile.path.rpartition("/")[0]
+    links = dockerfile.repository.discovered.links.items()
+    linked = [link.rpartition("/")[0] for link, path in links if path == dockerfile.path]
+    for candidate in (*linked, *_ancestors(folder)):
+        if _fits(dockerfile, candidate, wanted):
+            sure = candidate == folder or candidate in linked
+            confidence = Confidence.CERTAIN if sure else Confidence.LIKELY
+            shown = candidate or "the repository root"
+            return Known(candidate, (), confidence, f"the build context is {shown}")
+    return Unknown("no folder holds all that the Dockerfile copies", folder)
+
+
+def _fits(dockerfile: "Dockerfile", folder: str, wanted: list[str]) -> bool:
+    return all(_exists(dockerfile.repository, folder, path) for path in wanted)
+
+
+def _wanted(dockerfile: "Dockerfile") -> Iterator[str]:
+    for stage in dockerfile.stages:
+        for copy in stage.copies:
+            if copy.origin is not Origin.CONTEXT:
+                continue
+            for source in copy.sources:
+                if isinstance(source.path, Known) and source.path.value:
+                    yield source.path.value
+
+
+def _ancestors(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+    yield ""
+
+
+def _exists(repository: "Repository", folder: str, path: str) -> bool:
+    if any(character in path for character in "*?["):
+        return True
+    return repository.snapshot.exists(in_folder(folder, path))

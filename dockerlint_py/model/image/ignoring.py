@@ -1,0 +1,180 @@
+"""What the patterns of a .dockerignore miss, and what they keep out by mistake."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dockerlint_py.context import DockerIgnore, DockerPattern, Kind
+from dockerlint_py.facts import Known
+from dockerlint_py.model.image.copies import Copy
+from dockerlint_py.text import Place
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.build import Build
+    from dockerlint_py.model.image.takings import Taking
+
+BYTECODE = "__pycache__/module.cpython-313.pyc"
+EVERYWHERE = {
+    **dict.fromkeys(("__pycache__", "*.pyc", "*.py[cod]", "*.py[co]"), BYTECODE),
+    ".env*": ".env",
+}
+"""Names that come up in every folder of a Python project, with a typical path."""
+
+SOMEWHERE = {
+    ".env": ".env",
+    ".venv": ".venv/pyvenv.cfg",
+    "venv": "venv/pyvenv.cfg",
+    "node_modules": "node_modules/module/index.js",
+    ".pytest_cache": ".pytest_cache/README.md",
+    ".mypy_cache": ".mypy_cache/x.json",
+    ".ruff_cache": ".ruff_cache/x",
+    ".DS_Store": ".DS_Store",
+    "*.log": "debug.log",
+    "*.sqlite3": "db.sqlite3",
+    "*.egg-info": "project.egg-info/PKG-INFO",
+    ".ipynb_checkpoints": ".ipynb_checkpoints/x.ipynb",
+}
+"""Names that may be anywhere: a path below the root has to show that they are."""
+
+PERHAPS = (".env", ".venv", "venv")
+"""Those of them that would do harm anywhere, and are worth a word even if there is none yet."""
+
+MIGRATIONS = ("/migrations/", "/versions/")
+MANY = 2000
+"""Files looked at for a nested match; larger contexts are judged by the first ones."""
+
+
+class RootOnlyPattern(NamedTuple):
+    """A pattern that matches at the root only; `example` is a path that it lets through.
+
+    `is_likely` tells that the example is there, or that Python will make it.
+    """
+
+    text: str
+    place: Place
+    example: str
+    is_likely: bool
+    copied: Known[str]
+
+
+class IgnoredNeed(NamedTuple):
+    """A file that something needs and a pattern keeps out; `reason` says what needs it."""
+
+    path: str
+    pattern: Place
+    reason: str
+    facts: tuple[Known[Any], ...]
+
+
+def root_only_patterns(build: "Build") -> tuple[RootOnlyPattern, ...]:
+    """The patterns of a build's ignore file that were meant for every folder."""
+    found: dict[str, RootOnlyPattern] = {}
+    for pattern in build.ignore.patterns:
+        if not pattern.exception and "/" not in pattern.text and not _is_anchored(pattern):
+            for missed in _missed(build, pattern):
+                # `__pycache__` and `*.pyc` are after the same files: one mend is enough.
+                found.setdefault(missed.example, missed)
+    return tuple(found.values())
+
+
+def _is_anchored(pattern: DockerPattern) -> bool:
+    return pattern.place.text.startswith("/")
+
+
+def _missed(build: "Build", pattern: DockerPattern) -> Iterator[RootOnlyPattern]:
+    """What the pattern lets through below the root: the likeliest example."""
+    found = list(_let_through(build, pattern))
+    yield from [each for each in found if each.is_likely][:1] or found[:1]
+
+
+def _let_through(build: "Build", pattern: DockerPattern) -> Iterator[RootOnlyPattern]:
+    name = pattern.text
+    probe = EVERYWHERE.get(name) or SOMEWHERE.get(name)
+    if probe is None:
+        return
+    for taking in build.takings:
+        for folder, path in _nested(taking):
+            example = f"{folder}/{probe}"
+            if build.ignore.ignores(example).ignored:
+                continue
+            is_likely = name in EVERYWHERE or _holds(build, taking, folder, name, probe)
+            if is_likely or name in PERHAPS:
+                shown = f"{folder}/{probe.partition('/')[0]}"
+                says = f"{path} is copied by {taking.place.path}:{taking.place.line}"
+                copied = Known(path, (taking.place,), says=says)
+                yield RootOnlyPattern(name, pattern.place, shown, is_likely, copied)
+
+
+def _nested(taking: "Taking") -> Iterator[tuple[str, str]]:
+    """Folders below the context's root that hold Python source and end up in the image."""
+    seen = set()
+    start = len(taking.folder) + 1 if taking.folder else 0
+    for file in taking.selection.files[:MANY]:
+        folder = file.path[start:].rpartition("/")[0]
+        source = folder and folder not in seen and file.path.endswith((".py", ".json"))
+        if source and taking.landings(file.path):
+            seen.add(folder)
+            yield folder, file.path
+
+
+def _holds(build: "Build", taking: "Taking", folder: str, name: str, probe: str) -> bool:
+    there = f"{taking.folder}/{folder}".strip("/")
+    entries = build.repository.snapshot.entries(there)
+    return name in entries or probe.partition("/")[0] in entries
+
+
+def ignored_needs(build: "Build") -> tuple[IgnoredNeed, ...]:
+    """The files that COPYs name, and migrations, which the ignore file keeps out."""
+    found: dict[str, IgnoredNeed] = {}
+    if build.listing is None:
+        return ()
+    for taking in build.takings:
+        for need in (*_unmatched(taking), *_migrations(taking)):
+            found.setdefault(need.path, need)
+    return tuple(found.values())
+
+
+def _unmatched(taking: "Taking") -> Iterator[IgnoredNeed]:
+    """Sources of a COPY that are there and ignored: the build fails."""
+    snapshot = taking.build.repository.snapshot
+    for source in taking.copy.sources:
+        if not isinstance(source.path, Known) or source.path.value not in taking.unmatched:
+            continue
+        path = f"{taking.folder}/{source.path.value}".strip("/")
+        match = taking.build.ignore.ignores(source.path.value)
+        if snapshot.exists(path) and match.ignored and match.pattern is not None:
+            fact = Known(path, (source.place,), says=f"{_line(taking.copy)} copies it")
+            yield IgnoredNeed(path, match.pattern.place, f"{_line(taking.copy)} copies it", (fact,))
+
+
+def _migrations(taking: "Taking") -> Iterator[IgnoredNeed]:
+    """Migration modules in a copied folder: without them the database is never changed."""
+    build = taking.build
+    ignore: DockerIgnore = build.ignore
+    if not ignore.patterns:
+        return
+    for path in _migration_files(taking):
+        below = path[len(taking.folder) :].lstrip("/")
+        match = ignore.ignores(below)
+        if not (match.ignored and match.pattern):
+            continue
+        if taking.landings(path) and not _is_test(path):
+            fact = Known(path, (taking.place,), says=f"{_line(taking.copy)} copies the folder")
+            reason = "it is a migration that the image needs"
+            yield IgnoredNeed(path, match.pattern.place, reason, (fact,))
+            return
+
+
+def _migration_files(taking: "Taking") -> Iterator[str]:
+    for folder, entries in taking.build.repository.snapshot.folders(taking.folder):
+        if any(part in f"/{folder}/" for part in MIGRATIONS):
+            for name, kind in entries.items():
+                if name.endswith(".py") and name[:1].isalnum() and kind is Kind.FILE:
+                    yield f"{folder}/{name}"
+
+
+def _is_test(path: str) -> bool:
+    return "test" in path or "site-packages" in path or "node_modules" in path
+
+
+def _line(copy: Copy) -> str:
+    return f"{copy.place.path}:{copy.place.line}"

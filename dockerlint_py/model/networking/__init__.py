@@ -1,0 +1,1 @@
+"""Who reaches whom: proxies, ports and health checks."""

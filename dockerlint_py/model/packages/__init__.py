@@ -1,0 +1,1 @@
+"""Python distributions of images: how they are installed, pinned and locked."""

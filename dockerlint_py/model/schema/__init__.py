@@ -1,0 +1,1 @@
+"""Databases' migrations: where they are, and what applies them."""
