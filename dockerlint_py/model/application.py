@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.code.import_hacks import ImportHack
     from dockerlint_py.model.code.python_files import PythonFiles
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.programs.missing_workers import MissingWorker
     from dockerlint_py.model.repository import Repository
     from dockerlint_py.model.schema.alembic_urls import HardcodedUrl
     from dockerlint_py.model.schema.schema_calls import SchemaCall
@@ -246,6 +247,13 @@ class Application(Unit):
     def starved_whitenoise(self) -> tuple[Starved, ...]:
         """Where WhiteNoise has no folder to serve in production."""
         return tuple(starved_of(self))
+
+    @property
+    def missing_workers(self) -> "tuple[MissingWorker, ...]":
+        """Where it is deployed and sends tasks that no worker runs."""
+        from dockerlint_py.model.programs.missing_workers import missing_workers_of
+
+        return tuple(missing_workers_of(self))
 
     @property
     def hardcoded_urls(self) -> "tuple[HardcodedUrl, ...]":

@@ -39,6 +39,8 @@ from dockerlint_py.model.unit import Unit
 from dockerlint_py.text import Source
 
 if TYPE_CHECKING:
+    import re
+
     from dockerlint_py.model.application import Application
     from dockerlint_py.model.code.python_files import PythonFiles
     from dockerlint_py.model.delivery.pipeline_caches import UselessCache
@@ -187,6 +189,12 @@ class Repository(Unit):
                 self._searched, word, left_out, by_hand_only=after_builds
             )
         return self._mentions[key]
+
+    def says(self, word: str, pattern: "re.Pattern[str]") -> bool:
+        """Whether some file that may hold commands has a word, and a line like a pattern."""
+        from dockerlint_py.model.code.mentions import is_said
+
+        return is_said(self._searched, word, pattern)
 
     def listing(self, context: str, dockerfile: str) -> ContextListing:
         """What is sent from a folder; shared by all builds that have the same ignore file."""

@@ -164,4 +164,5 @@ RULES = (
     RuleInfo('WRK003', 'socketio-with-multiple-workers', 'Application', (ERROR,), "Several processes serve Socket.IO, and a client's requests reach different ones.", 'dockerlint_rules.workers.wrk003_socketio_with_multiple_workers', role='prod', tags=('workers', 'python', 'start-up')),  # noqa: E501
     RuleInfo('WRK004', 'prometheus-without-multiproc-dir', 'Application', (WARNING,), 'Several workers count metrics, and Prometheus sees those of one.', 'dockerlint_rules.workers.wrk004_prometheus_without_multiproc_dir', role='prod', tags=('workers', 'python', 'hygiene')),  # noqa: E501
     RuleInfo('WRK005', 'celery-beat-duplicated', 'Container', (ERROR, INFO,), 'More than one Celery beat runs for an application.', 'dockerlint_rules.workers.wrk005_celery_beat_duplicated', tags=('workers', 'dockerfile', 'compose', 'data-loss')),  # noqa: E501
+    RuleInfo('WRK006', 'celery-worker-missing', 'Application', (WARNING,), 'Tasks are sent to workers, and no service of the deployment is one.', 'dockerlint_rules.workers.wrk006_celery_worker_missing', role='prod', tags=('workers', 'compose', 'python', 'data-loss')),  # noqa: E501
 )

@@ -50,6 +50,21 @@ def is_mentioned(
     return False
 
 
+def is_said(scope: "Scope", word: str, pattern: re.Pattern[str]) -> bool:
+    """Whether some file has a word, in any case, and a line that a pattern finds.
+
+    Comments do not count, other than in prose.
+    """
+    for path in _files(scope):
+        source = scope.snapshot.text(path)
+        if source is None or word not in source.text.lower():
+            continue
+        for line in source.text.split("\n"):
+            if pattern.search(line if path.endswith(_PROSE) else line.partition("#")[0]):
+                return True
+    return False
+
+
 def _files(scope: "Scope") -> Iterator[str]:
     left = _MAX_FILES
     for folder, entries in scope.folders:
