@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.code.cors_absence import CorsAbsence
     from dockerlint_py.model.code.import_hacks import ImportHack
     from dockerlint_py.model.code.python_files import PythonFiles
+    from dockerlint_py.model.code.root_packages import RootPackage
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.programs.missing_workers import MissingWorker
     from dockerlint_py.model.repository import Repository
@@ -276,6 +277,13 @@ class Application(Unit):
         from dockerlint_py.model.code.bare_packages import bare_packages_of
 
         return tuple(bare_packages_of(self))
+
+    @property
+    def root_packages(self) -> "tuple[RootPackage, ...]":
+        """The files that make packages of the folders that its modules are imported from."""
+        from dockerlint_py.model.code.root_packages import root_packages_of
+
+        return tuple(root_packages_of(self))
 
     @property
     def import_hacks(self) -> "tuple[ImportHack, ...]":
