@@ -8,6 +8,7 @@ from dockerlint_py.model.finding import Role
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
+    from dockerlint_py.model.code.async_views import AsyncViews
     from dockerlint_py.model.code.schedulers import RepeatedScheduler
     from dockerlint_py.model.code.split_metrics import SplitMetrics
     from dockerlint_py.model.code.split_sockets import SplitSockets
@@ -87,6 +88,13 @@ class WebProcesses:
         from dockerlint_py.model.code.split_metrics import split_metrics_of
 
         return tuple(split_metrics_of(self)) if self.crowds else ()
+
+    @property
+    def async_views(self) -> "AsyncViews | None":
+        """Its asynchronous views, where WSGI servers alone serve it."""
+        from dockerlint_py.model.code.async_views import async_views_of
+
+        return async_views_of(self)
 
     def _serves(self, server: "RunningServer") -> bool:
         """Whether a server serves this application and not another one of the same image."""
