@@ -58,7 +58,7 @@ def test_the_wheel_runs_in_a_fresh_environment(wheel: Path, tmp_path: Path) -> N
     assert page.stdout == (ROOT / "docs" / "rules" / "PYR002.md").read_bytes()
     missing = "import importlib.util as u; print([u.find_spec(n) for n in ('rules', 'tests')])"
     shown = subprocess.run(
-        [binaries / "python", "-c", missing],
+        [binaries / "python", "-I", "-c", missing],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -104,8 +104,8 @@ def _system_packages(stage: "Stage", name: str) -> Iterator[str]:
 
 
 def _may_bring_packages(copy: Copy) -> bool:
-    """Whether files of another image, or from elsewhere, may be Python packages."""
-    if copy.origin in (Origin.UNKNOWN, Origin.REMOTE):
+    """Whether files of another image, from elsewhere or to who knows where may be packages."""
+    if copy.origin in (Origin.UNKNOWN, Origin.REMOTE) or isinstance(copy.destination, Unknown):
         return True
     if copy.origin is not Origin.IMAGE:
         return False
