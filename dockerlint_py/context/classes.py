@@ -117,6 +117,12 @@ _PATTERNS = {
 
 _DOCS_DEPTH = 2  # `docs/`, `backend/docs/`; further down it may be a page of the application
 
+_PAGES = "templates"
+"""The folder of what an application renders: `templates/docs/` is part of it."""
+
+_COMMANDS = "/management/commands"
+"""The folder of Django's own commands: `test_email.py` there is one, no test."""
+
 _EXAMPLE_WORDS = frozenset(
     {
         *("example", "examples", "sample", "samples", "template", "tmpl", "tpl", "j2", "jinja"),
@@ -136,7 +142,9 @@ def classify(path: str, size: int = 0) -> FileClass | None:
         return None
     folder, _, name = path.rpartition("/")
     whole, rest = _classes_in(folder)
-    return whole or classify_name(name, size) or rest
+    found = whole or classify_name(name, size) or rest
+    is_command = f"/{folder}".endswith(_COMMANDS) and whole is None
+    return None if found is FileClass.TESTS and is_command else found
 
 
 @lru_cache(maxsize=1024)
@@ -145,7 +153,7 @@ def _classes_in(path: str) -> tuple[FileClass | None, FileClass | None]:
     folders = path.split("/")
     whole = next((_OWN_FOLDERS[folder] for folder in folders if folder in _OWN_FOLDERS), None)
     rest = next((_OTHER_FOLDERS[folder] for folder in folders if folder in _OTHER_FOLDERS), None)
-    is_docs = not {"docs", "doc"}.isdisjoint(folders[:_DOCS_DEPTH])
+    is_docs = _PAGES not in folders and not {"docs", "doc"}.isdisjoint(folders[:_DOCS_DEPTH])
     return whole, rest or (FileClass.DOCS if is_docs else None)
 
 

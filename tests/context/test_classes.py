@@ -14,7 +14,8 @@ CASES = {
     FileClass.PYTHON_CACHE: ["a/__pycache__/b.pyc", "b.pyo", ".mypy_cache/x", ".pytest_cache/x"],
     FileClass.VIRTUAL_ENVIRONMENT: [".venv/bin/python", "venv/lib/x.py", ".venv/cacert.pem"],
     FileClass.NODE_MODULES: ["node_modules/a/tests/x.js"],
-    FileClass.TESTS: ["tests/a.py", "app/test_a.py", "a_test.py", "conftest.py", "tests/key.pem"],
+    FileClass.TESTS: ["tests/a.py", "app/test_a.py", "a_test.py",
+        "tests/management/commands/a.py", "conftest.py", "tests/key.pem"],
     FileClass.DATABASE: ["db.sqlite3", "x.sqlite", "a.db", "dump.sql", "prod-backup.sql.gz"],
     FileClass.EDITOR: [".idea/x.xml", ".vscode/settings.json", ".a.swp", ".DS_Store"],
     FileClass.DOCS: ["docs/index.md"],
@@ -53,6 +54,8 @@ def test_classes(path: str, expected: FileClass) -> None:
         "photo.png",
         "README.md",
         "src/dockerfile.py",
+        "shop/management/commands/test_email.py",
+        "templates/docs/orders.html",
     ],
 )
 def test_ordinary_files(path: str) -> None:

@@ -74,3 +74,22 @@ def answer(steps: str, path: str) -> bool | None:
 )
 def test_has(steps: str, path: str, there: bool | None) -> None:
     assert answer(steps, path) is there
+
+
+@pytest.mark.parametrize(
+    ("steps", "loses"),
+    [
+        ("COPY . .", False),
+        ("COPY . .\nRUN rm -rf /code/app", True),
+        ("COPY . .\nRUN find . -delete", True),
+        ("COPY . .\nRUN rm -rf /code/app\nRUN ./build.sh", True),
+        ("COPY . .\nRUN rm -rf /code/app\nCOPY . .", False),
+        ("COPY . .\nRUN rm -rf /code/app\nCOPY manage.py .", True),
+        ("RUN rm -rf /code/app\nCOPY . .", False),
+        ("COPY . .\nRUN rm -rf /code/other", False),
+    ],
+)
+def test_what_a_stage_loses(steps: str, *, loses: bool) -> None:
+    dockerfile = f"FROM python:3.13-slim\nWORKDIR /code\n{steps}\n"
+    (stage,) = project({"Dockerfile": dockerfile, **FILES}).repository().stages
+    assert stage.fs.loses("/code/app/main.py") is loses

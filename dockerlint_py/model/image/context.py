@@ -38,11 +38,15 @@ def _fitting_context(dockerfile: "Dockerfile", wanted: list[str]) -> Fact[str]:
     """The Dockerfile's own folder, or the one above it where all that the file copies is.
 
     `docker build .` in the folder of the Dockerfile, or of a link to it, is what people do; when
-    its COPYs ask for paths of a folder above, they build there.
+    its COPYs ask for paths of a folder above, they build there. A Dockerfile beside it that is
+    built from elsewhere leaves it open, unless only one of the folders holds what is copied.
     """
     if any(step.hidden for stage in dockerfile.stages for step in stage.steps_of("COPY", "ADD")):
         return Unknown("what the Dockerfile copies is hidden")
     folder = dockerfile.path.rpartition("/")[0]
+    other = next(_contexts_of_neighbours(dockerfile, folder), folder)
+    if other != folder and _fits(dockerfile, other, wanted) and _fits(dockerfile, folder, wanted):
+        return Unknown(f"a Dockerfile beside it is built from {other or 'the repository root'}")
     links = dockerfile.repository.discovered.links.items()
     linked = [link.rpartition("/")[0] for link, path in links if path == dockerfile.path]
     for candidate in (*linked, *_ancestors(folder)):
@@ -52,6 +56,17 @@ def _fitting_context(dockerfile: "Dockerfile", wanted: list[str]) -> Fact[str]:
             shown = candidate or "the repository root"
             return Known(candidate, (), confidence, f"the build context is {shown}")
     return Unknown("no folder holds all that the Dockerfile copies", folder)
+
+
+def _contexts_of_neighbours(dockerfile: "Dockerfile", folder: str) -> Iterator[str]:
+    """The folders that commands send for other Dockerfiles of the same folder, its own first."""
+    found = {
+        command.context.value
+        for command in dockerfile.repository.all_build_commands
+        if isinstance(command.dockerfile, Known) and isinstance(command.context, Known)
+        if command.dockerfile.value.rpartition("/")[0] == folder
+    }
+    yield from sorted(found, key=lambda context: (context != folder, context))
 
 
 def _fits(dockerfile: "Dockerfile", folder: str, wanted: list[str]) -> bool:

@@ -19,6 +19,7 @@ from dockerlint_py.model.image.program_effects import changes_of
 from dockerlint_py.model.image.runs import Run
 from dockerlint_py.model.image.steps import Step
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
     from dockerlint_py.context import ContextListing
@@ -57,13 +58,19 @@ def _changes(
     stage: "Stage", step: Step, copies: Mapping[int, Copy], runs: Mapping[int, Run]
 ) -> Changes:
     if step.hidden:
-        yield Change(Effect.MAY_CHANGE, "/", step.place)
+        yield from _anything(step.place)
     elif step.number in copies:
         yield from _copied(stage, copies[step.number])
     elif step.number in runs:
         yield from _run(runs[step.number])
     elif step.keyword == "WORKDIR" and step.instruction.args:
         yield from _workdir(stage, step)
+
+
+def _anything(place: Place) -> Changes:
+    """A step that cannot be read may have removed every file, and made any."""
+    yield Change(Effect.MAY_REMOVE, "/", place)
+    yield Change(Effect.MAY_CHANGE, "/", place)
 
 
 def _workdir(stage: "Stage", step: Step) -> Changes:
@@ -130,7 +137,7 @@ def _any_holds(answers: Iterator[Fact[bool]]) -> Fact[bool]:
 
 def _run(run: Run, before: Invocation | None = None) -> Changes:
     if run.opaque is not None:
-        yield Change(Effect.MAY_CHANGE, "/", run.place)
+        yield from _anything(run.place)
     for invocation in run.invocations:
         if invocation is before:
             return

@@ -22,6 +22,9 @@ class Effect(Enum):
     MAY_CHANGE = "may change"
 
 
+_REMOVALS = (Effect.REMOVES, Effect.MAY_REMOVE)
+
+
 class Change(NamedTuple):
     """One effect on a path; a removal or a possible change concerns all that lies below it too.
 
@@ -73,6 +76,24 @@ class StageFs:
             if fact is not None:
                 return _doubted(fact, doubt)
         return _doubted(self._below(path), doubt)
+
+    def loses(self, path: str) -> bool:
+        """Whether a step removes, or may remove, what was at a path, and none brings it again.
+
+        Programs that may make files do not make again what came from a build context.
+        """
+        removals = [n for n, change in enumerate(self._changes) if _may_remove(change, path)]
+        later = self._changes[removals[-1] :] if removals else ()
+        brings = (each for each in later if isinstance(each, Brought))
+        again = any(_brought(each, path) is not None for each in brings)
+        return bool(removals) and not again
+
+
+def _may_remove(change: Change | Brought, path: str) -> bool:
+    """Whether a change removes, or may remove, what is at a path."""
+    if isinstance(change, Brought):
+        return False
+    return change.effect in _REMOVALS and is_under(path, change.path)
 
 
 def _doubted(fact: Fact[bool], doubt: Unknown[bool] | None) -> Fact[bool]:

@@ -92,7 +92,7 @@ def _let_through(build: "Build", pattern: DockerPattern) -> Iterator[RootOnlyPat
     if probe is None:
         return
     for taking in build.takings:
-        for folder, path in _nested(taking):
+        for folder, path in _nested(taking, (".py",) if name in EVERYWHERE else (".py", ".json")):
             example = f"{folder}/{probe}"
             if build.ignore.ignores(example).ignored:
                 continue
@@ -104,13 +104,13 @@ def _let_through(build: "Build", pattern: DockerPattern) -> Iterator[RootOnlyPat
                 yield RootOnlyPattern(name, pattern.place, shown, is_likely, copied)
 
 
-def _nested(taking: "Taking") -> Iterator[tuple[str, str]]:
-    """Folders below the context's root that hold Python source and end up in the image."""
+def _nested(taking: "Taking", endings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Folders below the context's root that end up in the image with a file of some endings."""
     seen = set()
     start = len(taking.folder) + 1 if taking.folder else 0
     for file in taking.selection.files[:MANY]:
         folder = file.path[start:].rpartition("/")[0]
-        source = folder and folder not in seen and file.path.endswith((".py", ".json"))
+        source = folder and folder not in seen and file.path.endswith(endings)
         if source and taking.landings(file.path):
             seen.add(folder)
             yield folder, file.path

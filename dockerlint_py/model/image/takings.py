@@ -183,6 +183,14 @@ def _carried(build: "Build", stage: "Stage", path: str, hops: int) -> Iterator[s
         return
     for taker in build.needed_stages:
         for copy in taker.copies:
-            if copy.stage is not None and stage in copy.stage.chain:
+            if copy.stage is not None and _keeps(copy.stage, stage, path):
                 for landing in copy.lands_at(path):
                     yield from _carried(build, taker, landing, hops - 1)
+
+
+def _keeps(last: "Stage", first: "Stage", path: str) -> bool:
+    """Whether what came to a path of a stage is still there at the end of one made from it."""
+    if first not in last.chain:
+        return False
+    between = last.chain[: last.chain.index(first) + 1]
+    return not any(stage.fs.loses(path) for stage in between)
