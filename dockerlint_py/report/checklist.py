@@ -77,7 +77,7 @@ def _verdict(item: Item, subject: Subject, outcome: Outcome) -> Verdict:
     verdict = evidence(item.key, subject)
     run = {info.id for info in outcome.rules}
     not_run = [rule for rule in item.rules if rule not in run]
-    if verdict.state == DONE and not_run:
+    if verdict.state in (DONE, UNKNOWN) and not_run:
         return Verdict(UNKNOWN, f"{', '.join(not_run)} did not run; {verdict.why}", verdict.places)
     return verdict
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 from dockerlint_py import __version__
 from dockerlint_py.engine.run import Outcome
 from dockerlint_py.project import URL
+from dockerlint_py.report.html_checklist import checklist_section
 from dockerlint_py.report.html_container import Findings, containers_of
 from dockerlint_py.report.html_markup import Html, lines, prose, tag, void
 from dockerlint_py.report.html_picture import Subject, picture_of_images, picture_of_services
@@ -24,7 +25,7 @@ MAX_BOXES = 150
 
 
 def render(outcome: Outcome, options: ReportOptions = DEFAULT) -> str:
-    """The page: counts, pictures, the findings of each container, notes."""
+    """The page: counts, pictures, checklists, the findings of each container, notes."""
     understood = map_of(outcome.repository)
     containers = containers_of(understood)
     anchors = {container.id: f"c{n}" for n, container in enumerate(containers, 1)}
@@ -38,6 +39,7 @@ def render(outcome: Outcome, options: ReportOptions = DEFAULT) -> str:
         "main",
         lines(
             *_map(understood, subjects),
+            checklist_section(outcome),
             tag("h2", "Findings by container"),
             *(findings.section(each, anchors[each.id]) for each in containers),
             findings.loose_section(),

@@ -5,11 +5,13 @@ STYLE = """
   color-scheme: light dark;
   --page: #fff; --text: #1b1f24; --quiet: #57606a; --line: #d0d7de; --panel: #f6f8fa;
   --link: #0550ae; --mark: #fff1b8; --error: #b42318; --warning: #8a4b00; --info: #0550ae;
+  --done: #116329;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #0d1117; --text: #e6edf3; --quiet: #9da7b1; --line: #3d444d; --panel: #161b22;
     --link: #79b8ff; --mark: #5a4a00; --error: #ff8a80; --warning: #f0b429; --info: #79b8ff;
+    --done: #56d364;
   }
 }
 * { box-sizing: border-box; }
@@ -52,6 +54,12 @@ footer, .evidence, .rule, .origin, .number, .none, .unknown { color: var(--quiet
 .badge.warning { color: var(--warning); }
 .badge.info { color: var(--info); }
 .badge.role { color: var(--quiet); }
+.badge.missing { color: var(--error); }
+.badge.unknown { color: var(--warning); }
+.badge.done { color: var(--done); }
+.badge.not-applicable { color: var(--quiet); }
+.steps { margin: 0; padding: 0; list-style: none; }
+.steps li { padding: .4rem 0; border-bottom: 1px solid var(--line); }
 .counts {
   display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; margin: .75rem 0; padding: 0;
   list-style: none;

@@ -55,6 +55,8 @@ def complaints(browser: Browser, path: Path, pictures: Path | None) -> Iterator[
             page = browser.new_page(viewport=viewport, color_scheme=scheme)
             said = _listen(page)
             page.goto(path.as_uri())
+            for summary in page.locator("summary").all():
+                summary.click()
             for each in (*said, *_wrong(page, scheme)):
                 if each != f"asks for {path.as_uri()}":
                     yield f"{name}, {scheme}: {each}"
@@ -86,6 +88,9 @@ def _wrong(page: Page, scheme: str) -> Iterator[str]:
         yield "has no style"
     if not page.locator("svg rect.box").count() or not page.locator("article.finding mark").count():
         yield "lacks the map or the findings"
+    headings = page.locator("h2").all_inner_texts()
+    if headings[:3] != ["Map", "Checklist", "Findings by container"]:
+        yield f"has the sections {headings}"
 
 
 def main() -> None:

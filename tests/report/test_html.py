@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from hashlib import sha256
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given, strategies
 
 from dockerlint_py.engine.run import Outcome
 from dockerlint_py.report import html
+from dockerlint_py.report.checklist import checklists_of
+from dockerlint_py.report.html_checklist import NOT_ALL_RULES
 from dockerlint_py.report.html_finding import MAX_LINES, MAX_WIDTH, finding_card
 from dockerlint_py.report.html_layout import Box, Item, Layout, in_columns, in_rows
 from dockerlint_py.report.html_markup import tag
@@ -27,6 +30,20 @@ ATTRIBUTES = set(
     "lang charset http-equiv content name class id href rel scope viewbox width height role "
     "aria-label d x y rx".split()
 )
+SITE = {
+    "Dockerfile": (
+        "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
+        'CMD ["gunicorn", "site.wsgi", "-b", "0.0.0.0:8000"]\n'
+    ),
+    "requirements.txt": "django==5.2.8\ngunicorn==23.0.0\n",
+    "site/__init__.py": "",
+    "site/wsgi.py": (
+        "import os\nfrom django.core.wsgi import get_wsgi_application\n"
+        'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")\n'
+        "application = get_wsgi_application()\n"
+    ),
+    "site/settings.py": "DEBUG = False\n",
+}
 
 
 class Page(HTMLParser):
@@ -202,7 +219,7 @@ def luminance(color: str) -> float:
 
 
 @pytest.mark.parametrize("number", [0, 1], ids=["light", "dark"])
-@pytest.mark.parametrize("name", ["text", "quiet", "link", "error", "warning", "info"])
+@pytest.mark.parametrize("name", ["text", "quiet", "link", "error", "warning", "info", "done"])
 def test_text_stands_out_from_what_is_behind_it(name: str, number: int) -> None:
     colors = {
         key: re.findall(rf"--{key}: #(\w+);", STYLE)[number] for key in (name, "page", "panel")
@@ -210,3 +227,45 @@ def test_text_stands_out_from_what_is_behind_it(name: str, number: int) -> None:
     for behind in ("page", "panel"):
         one, two = sorted((luminance(colors[name]), luminance(colors[behind])), reverse=True)
         assert (one + 0.05) / (two + 0.05) >= 4.5
+
+
+def checklist_of(outcome: Outcome) -> str:
+    text = html.render(outcome)
+    map_, found, rest = text.partition("<h2>Checklist</h2>")
+    assert found
+    assert "<h2>Map</h2>" in map_
+    return rest.partition("<h2>Findings by container</h2>")[0]
+
+
+def test_the_checklist_has_every_step_with_its_state_and_evidence() -> None:
+    outcome = project(SITE).check().outcome
+    (found,) = (each for each in checklists_of(outcome) if each.steps)
+    shown = checklist_of(outcome)
+    items = shown.partition('<ul class="steps">')[2].split("<li>")[1:]
+    assert len(items) == len(found.steps)
+    for step, item in zip(found.steps, items, strict=True):
+        assert f">{step.verdict.state}</span> <strong>{escape(step.item.title)}<" in item
+        for place in step.verdict.places:
+            assert f"<code>{place.path}:{place.line}</code>" in item
+    assert NOT_ALL_RULES.partition(";")[0] not in shown
+
+
+def test_a_step_whose_rules_did_not_run_is_unknown() -> None:
+    shown = checklist_of(project(SITE).check("IMG001").outcome)
+    assert NOT_ALL_RULES.partition(";")[0] in shown
+    assert "DEP011, DEP019 did not run" in shown
+    assert ">done<" not in shown
+    assert " done" not in shown.partition("<summary>")[2].partition("</summary>")[0]
+
+
+def test_a_container_without_a_list_says_why(outcome: Outcome) -> None:
+    assert "3 containers without a list" in checklist_of(outcome)
+    assert "is not known" in checklist_of(outcome)
+
+
+def test_hostile_text_in_a_checklist_is_text() -> None:
+    evil = "<script>&quot;x</script>"
+    files = {f"{evil}/{path}": text for path, text in SITE.items()}
+    shown = checklist_of(project(files).check().outcome)
+    assert "&lt;script&gt;&amp;quot;x" in shown
+    assert "<script" not in shown
