@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from dockerlint_py.compose import Command, Service
     from dockerlint_py.model.assets.asset_folders import MissingFolder
     from dockerlint_py.model.build import Build
+    from dockerlint_py.model.code.denied_writes import DeniedWrite
     from dockerlint_py.model.code.uncopied_modules import UncopiedModule
     from dockerlint_py.model.file_set import FileSet
     from dockerlint_py.model.image.exposures import Exposure
@@ -341,6 +342,15 @@ class Container(ConfiguredContainer):
         from dockerlint_py.model.services.sqlite_files import risky_sqlite_of
 
         return tuple(risky_sqlite_of(self))
+
+    @property
+    def denied_writes(self) -> "tuple[DeniedWrite, ...]":
+        """The files that its programs write, and that its user may not."""
+        if self.stage is None:
+            return ()
+        from dockerlint_py.model.code.denied_writes import denied_writes_of
+
+        return tuple(denied_writes_of(self))
 
     @cached_property
     def job(self) -> Known[str] | None:

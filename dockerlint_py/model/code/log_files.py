@@ -10,6 +10,7 @@ from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.programs.startups import Startup
     from dockerlint_py.python.frameworks.logs import LogFile
 
 Trouble: TypeAlias = Literal["lost", "raced"]
@@ -46,7 +47,6 @@ def risky_logs_of(container: "Container") -> Iterator[RiskyLog]:
 
 def _logs(container: "Container") -> Iterator[tuple["LogFile", tuple[str, ...]]]:
     """The handlers of all that the container starts, and the paths that they may write to."""
-    from dockerlint_py.python.evaluate.results import RepoPath
     from dockerlint_py.python.frameworks.logs import log_files_in
 
     for startup in container.code.startups:
@@ -57,12 +57,17 @@ def _logs(container: "Container") -> Iterator[tuple["LogFile", tuple[str, ...]]]
         for path in files.with_text(_HANDLERS, reached, _WORDS):
             if path in startup.application.runtime and evaluator.is_understood:
                 logs = (*logs, *log_files_in(evaluator, path))
-        for log in logs:
-            name = log.filename
-            if isinstance(name, RepoPath):
-                yield log, tuple(beside_module(container, log.place.path, name.path))
-            elif name is not None:
-                yield log, from_cwd(startup, name)
+        yield from ((log, paths_of(startup, container, log)) for log in logs)
+
+
+def paths_of(startup: "Startup", container: "Container", log: "LogFile") -> tuple[str, ...]:
+    """The paths of a container that a log file may have; none when its name is not known."""
+    from dockerlint_py.python.evaluate.results import RepoPath
+
+    name = log.filename
+    if isinstance(name, RepoPath):
+        return tuple(beside_module(container, log.place.path, name.path))
+    return from_cwd(startup, name) if name is not None else ()
 
 
 def _workers(container: "Container") -> Known[int] | None:

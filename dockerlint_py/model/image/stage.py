@@ -13,6 +13,7 @@ from dockerlint_py.model.image.copies import Copy, Origin, copies_of
 from dockerlint_py.model.image.effects import stage_fs
 from dockerlint_py.model.image.exposures import Exposure, exposures_of
 from dockerlint_py.model.image.filesystem import StageFs
+from dockerlint_py.model.image.grants import Grant, grants_of
 from dockerlint_py.model.image.installs import Install, installs_of
 from dockerlint_py.model.image.interpreters import Interpreter, python_of
 from dockerlint_py.model.image.layer_waste import Waste, waste_of
@@ -267,6 +268,11 @@ class Stage(Unit):
     def fs(self) -> StageFs:
         """The files at the end of the stage."""
         return stage_fs(self)
+
+    @cached_property
+    def grants(self) -> tuple[Grant, ...]:
+        """The paths of its image that others than root may be able to write to."""
+        return tuple(grants_of(self))
 
     def source_of(self, path: str, cwd: Fact[str]) -> Source | None:
         """The repository file that stands at a path of the image; None when it is not known."""

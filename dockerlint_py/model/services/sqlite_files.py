@@ -49,7 +49,7 @@ def risky_sqlite_of(container: "Container") -> Iterator[RiskySqlite]:
     count = service.replicas
     replicas = count.value if isinstance(count, Known) else None
     many = replicas if replicas is not None and replicas > 1 else None
-    for file in {f.place: f for f in _files(container)}.values():
+    for file in {f.place: f for f in sqlite_files_of(container)}.values():
         mounts = [container.mounts.at(path) for path in file.paths]
         lost = all(isinstance(mount, Known) and mount.value is None for mount in mounts)
         shared = all(isinstance(mount, Known) and mount.value is not None for mount in mounts)
@@ -57,7 +57,8 @@ def risky_sqlite_of(container: "Container") -> Iterator[RiskySqlite]:
             yield RiskySqlite(file, file.paths[0], lost, many)
 
 
-def _files(container: "Container") -> Iterator[SqliteFile]:
+def sqlite_files_of(container: "Container") -> Iterator[SqliteFile]:
+    """The databases that the programs of a container's start use."""
     for startup in container.code.startups:
         if startup.settings is not None:
             yield from _of_django(container, startup, startup.settings)
