@@ -75,6 +75,9 @@ COMMANDS = {
     "pip install .": ({"flask": None}, False),
     "pip install .[pg]": ({"flask": None, "psycopg": None}, False),
     "pip install flask==3.1.3 uvicorn[standard]": ({"flask": "3.1.3", "uvicorn": None}, False),
+    "pip install --group dev": ({"pytest": None}, False),
+    "uv pip install --system --group ./pyproject.toml:DEV": ({"pytest": None}, False),
+    "pip install --group docs": ({}, False),
     "pip install -r nothing.txt": ({}, False),
 }
 

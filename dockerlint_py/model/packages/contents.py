@@ -207,6 +207,9 @@ def _of_command(installation: Installation, markers: Markers) -> Contents:
         if manifest is not None:
             extras = tuple(r for name in given.extras for r in _extra(manifest, name))
             found |= _direct({MAIN: (*manifest.main, *extras)}, markers)
+    for group in installation.named_groups:
+        complete = False
+        found |= _direct({group.name: group.items or ()}, markers)
     complete = complete and not installation.command.packages
     return Contents(found, complete)
 

@@ -10,7 +10,9 @@ from dockerlint_py.manifests import (
     LockKind,
     Manifest,
     ManifestKind,
+    Requirement,
     manifest_kind,
+    normalise,
     selected_groups,
 )
 from dockerlint_py.manifests.installers import Flag, InstallCommand, Operand
@@ -36,6 +38,7 @@ LOCK_FILES: dict[str, str] = {
 }
 """The lock file of each of them."""
 
+_PIPS = ("pip", "uv pip")
 _PROJECT_VERBS = ("sync", "install", "update", "export", "run", "lock", "requirements")
 _FOLDER_MANIFESTS: dict[str, ManifestKind] = {
     "pyproject.toml": "pyproject",
@@ -60,6 +63,21 @@ class Input(NamedTuple):
     def whole(self) -> Manifest | None:
         """The manifest, when all of it was understood."""
         return _whole(self.manifest)
+
+
+class NamedGroup(NamedTuple):
+    """A dependency group that a command names, and the manifest that should hold it."""
+
+    name: str
+    manifest: Fact[Manifest | None]
+
+    @property
+    def items(self) -> tuple[Requirement, ...] | None:
+        """What it asks for, None when that is not known; names compare normalised (PEP 735)."""
+        whole = _whole(self.manifest)
+        groups = whole.groups if whole is not None else {}
+        wanted = normalise(self.name)
+        return next((items for key, items in groups.items() if normalise(key) == wanted), None)
 
 
 class Installation:
@@ -149,6 +167,8 @@ class Installation:
         if self.of_project:
             return self.groups is not None
         given = (*self.requirement_files, *self.projects)
+        if any(group.items is None for group in self.named_groups):
+            return False
         return all(each.whole is not None for each in given)
 
     @property
@@ -263,6 +283,21 @@ class Installation:
             if path.dynamic:
                 where = Unknown(f"{path.path} is not known")
             found.append(Input(where, at, self._project(where), path.extras))
+        return tuple(found)
+
+    @cached_property
+    def named_groups(self) -> tuple[NamedGroup, ...]:
+        """The groups of `pip install --group [PATH:]NAME`, which take no project along."""
+        if self.command.tool not in _PIPS:
+            return ()
+        found = []
+        for item in self.command.groups.included:
+            path, _, name = item.rpartition(":")
+            where = self.view.path_of(path or "pyproject.toml")
+            if isinstance(where, Unknown):
+                found.append(NamedGroup(name, Unknown(where.why)))
+            else:
+                found.append(NamedGroup(name, self._read(where.value, "pyproject")))
         return tuple(found)
 
     def _project(self, folder: Fact[str]) -> Fact[Manifest | None]:
