@@ -34,6 +34,33 @@ DATABASE = "`db` accepts connections"
 
 
 @pytest.mark.parametrize(
+    ("engine", "expected"),
+    [("sqlite3", ()), ("postgresql", ("`db` accepts connections",))],
+)
+def test_nobody_asks_the_server_when_the_database_is_a_file(
+    engine: str, expected: tuple[str, ...]
+) -> None:
+    settings = (
+        f'DATABASES = {{"default": {{"ENGINE": "django.db.backends.{engine}", "NAME": "db"}}}}'
+    )
+    compose = (
+        "services:\n  web: {build: ., command: python manage.py runserver, depends_on: [db]}\n"
+    )
+    files = {
+        "Dockerfile": "FROM python:3.13-slim\nWORKDIR /code\nCOPY . .\n",
+        "compose.yml": compose + "  db: {image: 'postgres:17'}\n",
+        "manage.py": 'import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "shop.settings"\n',
+        "shop/__init__.py": "",
+        "shop/settings.py": settings + "\nINSTALLED_APPS = []\n",
+    }
+    (file_set,) = project(files).repository().file_sets
+    container = file_set.container("web")
+    assert container is not None
+    race = container.race
+    assert (race.until if race is not None else ()) == expected
+
+
+@pytest.mark.parametrize(
     ("web", "expected"),
     [
         ("", (JOB,)),

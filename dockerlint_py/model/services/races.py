@@ -13,9 +13,13 @@ from dockerlint_py.model.schema.migrations import (
 )
 from dockerlint_py.model.services.needs import COMPLETED, HEALTHY, Need
 from dockerlint_py.text import Place
+from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
+
+SQLITE_ENGINES = ("django.db.backends.sqlite3", "django.contrib.gis.db.backends.spatialite")
+_SQLITE = regex(r"\bbackends\.(?:sqlite3|spatialite)\b")
 
 MAX_DEPTH = 20
 """Services that wait for one another; a longer chain is taken for one that waits."""
@@ -69,7 +73,7 @@ def _against_database(container: "Container", needs: tuple[Need, ...]) -> Iterat
     starts = [each for each in container.process.invocations if needs_database(each)]
     listed = [need for need in needs if need.container in databases]
     serves = any(final.invocation.serving for final in container.process.finals)
-    if not databases or not (starts or (listed and serves)):
+    if not databases or not (starts or (listed and serves)) or _may_use_sqlite(container):
         return
     if any(may_wait(each) for each in container.process.invocations):
         return
@@ -84,6 +88,16 @@ def _against_database(container: "Container", needs: tuple[Need, ...]) -> Iterat
     yield _Part(
         f"`{names[0]}` accepts connections", because, bool(starts) and stays_down(container)
     )
+
+
+def _may_use_sqlite(container: "Container") -> bool:
+    """Whether Django's default database may be a file: the server is there, but nobody asks it."""
+    engines = [each.entry("DATABASES", "default", "ENGINE") for each in container.code.settings]
+    known = [engine.value for engine in engines if isinstance(engine, Known)]
+    if known:
+        return all(value in SQLITE_ENGINES for value in known)
+    files = container.repository.python_files
+    return any(files.with_text(_SQLITE, files.modules.paths, ("sqlite3", "spatialite")))
 
 
 def _waits_for_database(need: Need, databases: "list[Container]", depth: int) -> bool:
