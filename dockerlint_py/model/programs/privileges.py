@@ -9,6 +9,8 @@ SWITCHES = {
     "uwsgi": ("--uid", "--ini", "--yaml", "--xml", "--json"),
     "httpd": (),
     "apache2": (),
+    "cron": (),
+    "crond": (),
     "nginx": (),
     "supervisord": (),
     "init": (),
@@ -18,7 +20,8 @@ SWITCHES = {
 }
 """Options, or files, that make a server give up being root; without any, it does so by itself.
 
-Process supervisors (s6-overlay's is `/init`) start each service as the user that it names.
+Process supervisors (s6-overlay's is `/init`) start each service as the user that it names; so does
+cron with each job, which takes root.
 """
 
 
