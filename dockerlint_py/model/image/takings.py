@@ -41,6 +41,7 @@ class Taking:
         self.stage = stage
         self.copy = copy
         self.selection = selection
+        self._landings: dict[str, tuple[str, ...]] = {}
 
     @property
     def place(self) -> Place:
@@ -81,10 +82,12 @@ class Taking:
 
     def landings(self, path: str) -> tuple[str, ...]:
         """Where a path of the repository ends up in the image; nowhere, when nothing brings it."""
-        found: dict[str, None] = {}
-        for landing in self.copy.lands_at(self._below(path)):
-            found |= dict.fromkeys(_carried(self.build, self.stage, landing, MAX_HOPS))
-        return tuple(found)
+        if path not in self._landings:
+            found: dict[str, None] = {}
+            for landing in self.copy.lands_at(self._below(path)):
+                found |= dict.fromkeys(_carried(self.build, self.stage, landing, MAX_HOPS))
+            self._landings[path] = tuple(found)
+        return self._landings[path]
 
     @property
     def unmatched(self) -> tuple[str, ...]:
