@@ -14,3 +14,11 @@ CASES = find_cases(ROOT / "fixtures")
 def test_fixture(case: Case) -> None:
     assert case.mismatches() == []
     assert case.is_bad == bool(case.expected), "bad cases expect something, good ones nothing"
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.fires_if], ids=lambda case: f"{case.rule}-{case.name}"
+)
+def test_a_good_fixture_is_silent_for_its_reason(case: Case) -> None:
+    assert not case.is_bad
+    assert case.vacuous() == []

@@ -11,6 +11,12 @@ it and so that the documentation shows clean text. What a comment cannot say sta
     files = { ".gitignore" = ".env\\n" }   # files that would get in the way of this repository
     expect = [{ path = "requirements.txt", line = 1, rule = "DEP001", severity = "warning" }]
     options = { IMG001 = { months-ahead = 12 } }
+    why = "the stage ships nothing"       # of a good case: what it is about
+    fires_if = [{ path = "Dockerfile", replace = "AS legacy", by = "" }]
+
+`fires_if` proves that a good case is silent because of its trap: each of these changes alone must
+make the rule fire. Without `replace` it is the file that is replaced, or taken away when `by` is
+missing too.
 """
 
 import re
@@ -35,6 +41,28 @@ class Expected(NamedTuple):
     severity: str | None = None
 
 
+class Change(NamedTuple):
+    """A change of one file, with which a good case becomes a bad one."""
+
+    path: str
+    replace: str | None = None
+    by: str | None = None
+
+    def of(self, project: Project) -> Project:
+        """The project with this change made; KeyError when there is nothing to change."""
+        files = dict(project.files)
+        if self.replace is not None:
+            text = files[self.path]
+            if isinstance(text, bytes) or self.replace not in text:
+                raise KeyError(f"{self.path} has no {self.replace!r}")
+            files[self.path] = text.replace(self.replace, self.by or "", 1)
+        elif self.by is not None:
+            files[self.path] = self.by
+        else:
+            del files[self.path]
+        return project._replace(files=files)
+
+
 class Case(NamedTuple):
     """One fixture folder: a project without its expectations, and the expectations."""
 
@@ -43,6 +71,7 @@ class Case(NamedTuple):
     project: Project
     expected: tuple[Expected, ...]
     options: Mapping[str, Mapping[str, Any]]
+    fires_if: tuple[Change, ...] = ()
 
     @property
     def is_bad(self) -> bool:
@@ -52,6 +81,14 @@ class Case(NamedTuple):
     def check(self) -> Checked:
         """Audits the project with the case's own rule."""
         return self.project.check(self.rule, options=self.options)
+
+    def vacuous(self) -> list[Change]:
+        """The changes that should make the rule fire, and do not."""
+        return [
+            change
+            for change in self.fires_if
+            if not change.of(self.project).check(self.rule, options=self.options).problems
+        ]
 
     def mismatches(self) -> list[str]:
         """What is found and not expected, or expected and not found; empty when all is well."""
@@ -105,6 +142,7 @@ def load_case(folder: Path) -> Case:
         _project(files, settings),
         tuple(expected),
         settings.get("options", {}),
+        tuple(Change(**row) for row in settings.get("fires_if", [])),
     )
 
 
