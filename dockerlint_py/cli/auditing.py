@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 import click
 
@@ -14,6 +13,7 @@ from dockerlint_py.engine.errors import UserError
 from dockerlint_py.engine.packs import Catalogue, load_catalogue
 from dockerlint_py.engine.run import Outcome, audit
 from dockerlint_py.engine.select import check_selectors, select_rules
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import clean
 
 

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -21,6 +20,7 @@ from dockerlint_py.cli.streams import (
 from dockerlint_py.engine.errors import UserError
 from dockerlint_py.engine.run import Outcome
 from dockerlint_py.model.finding import Severity
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.report.formats import FORMATS
 from dockerlint_py.report.options import ReportOptions
 

@@ -3,9 +3,9 @@
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from dockerlint_py.engine.errors import UserError
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.report.formats import FORMATS
 
 

@@ -3,11 +3,11 @@
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from dockerlint_py.context import find_root
 from dockerlint_py.engine.errors import UserError
 from dockerlint_py.engine.run import Outcome
+from dockerlint_py.record import NamedTuple
 
 WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 

@@ -6,7 +6,7 @@ dropped, unless it is doubtful: then it stays as it is written, for the model to
 
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from dockerlint_py.compose import gofmt
 from dockerlint_py.compose.document import Budget
@@ -23,6 +23,7 @@ from dockerlint_py.compose.volumes import (
     clean_target,
     parse_volume,
 )
+from dockerlint_py.record import NamedTuple
 
 VALUES_OF_A_PORT = 6
 

@@ -1,12 +1,11 @@
 """A command or entrypoint as Compose will run it, and as it is written."""
 
-from typing import NamedTuple
-
 from dockerlint_py.compose import shellwords
 from dockerlint_py.compose.command_lines import CommandWord, line_feed_word, second_command
 from dockerlint_py.compose.parts import doubt_of
 from dockerlint_py.compose.tree import Scalar, Sequence, Value, Variable, is_doubtful, text_of
 from dockerlint_py.facts import Fact, Known, Unknown
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Place
 
 

@@ -3,8 +3,7 @@
 Compose knows no lines: a line feed is a space, and a backslash before it makes it a part of a word.
 """
 
-from typing import NamedTuple
-
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 

@@ -5,7 +5,6 @@ Compose. What is in doubt, or might be defined in a part that cannot be seen, is
 """
 
 from collections.abc import Mapping as MappingABC
-from typing import NamedTuple
 
 from dockerlint_py.compose.limits import check_limits
 from dockerlint_py.compose.normalize import SERVICE_PREFIX, services_of
@@ -17,6 +16,7 @@ from dockerlint_py.compose.tree import (
     Value,
     text_of,
 )
+from dockerlint_py.record import NamedTuple
 
 ALL_PROFILES = "*"
 

@@ -4,11 +4,12 @@ noted.
 This is where a hostile file would grow: every value that expansion makes is counted in a budget.
 """
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from dockerlint_py.compose.patterns import Path
 from dockerlint_py.compose.problems import Problems
 from dockerlint_py.compose.tree import Chain, Mapping, Scalar, Sequence, Step, Value
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.yaml import (
     AliasNode,

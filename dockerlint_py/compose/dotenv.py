@@ -7,9 +7,9 @@ unquoted value, a name alone takes its value from the environment.
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from dockerlint_py.compose.template import Lookup, Setting, substitute
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 from dockerlint_py.text.regex import regex
 

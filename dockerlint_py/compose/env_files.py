@@ -4,7 +4,7 @@ A missing file is not an error here, though Compose stops at it: in a repository
 file that a developer or a deployment writes. What it would set is unknown.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.compose import decode, gofmt
 from dockerlint_py.compose.dotenv import Assignment, EnvFile, parse_env_file, parse_raw
@@ -12,6 +12,7 @@ from dockerlint_py.compose.environment import report
 from dockerlint_py.compose.reader import find
 from dockerlint_py.compose.template import Setting
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value, text_of
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:

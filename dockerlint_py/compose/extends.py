@@ -4,7 +4,7 @@ Source: compose-spec 05-services.md "extends", and `docker compose config`. The 
 merging files; relative paths of a base are relative to the folder of its file.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.compose.canonical import canonical
 from dockerlint_py.compose.document import Tagged
@@ -15,6 +15,7 @@ from dockerlint_py.compose.tags import apply_tags_to_service
 from dockerlint_py.compose.tree import Mapping, Scalar, Step, Value, copied, text_of
 from dockerlint_py.compose.unique import enforce_unicity
 from dockerlint_py.compose.validate import validate
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ cannot stand alone: an overlay that no command names is laid over the default fi
 
 import posixpath
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from dockerlint_py.compose.dotenv import parse_env_file
 from dockerlint_py.compose.loader import load
@@ -22,6 +21,7 @@ from dockerlint_py.compose.names import (
 from dockerlint_py.compose.project import Options
 from dockerlint_py.compose.reader import ReadFile, join
 from dockerlint_py.compose.role import role_of
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 from dockerlint_py.yaml import MappingNode, ScalarNode, parse
 

@@ -4,11 +4,12 @@ Source: compose-spec 14-include.md, and `docker compose config` (2.40.3 refuses 
 defined twice and differs; later versions merge).
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.compose.environment import Settings, project_environment
 from dockerlint_py.compose.reader import find, join, parent, relative
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Step, Value, copied, text_of
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:

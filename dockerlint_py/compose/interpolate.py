@@ -7,13 +7,14 @@ interpolation table, checked against `docker compose config`.
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from dockerlint_py.compose.gofmt import parse_float
 from dockerlint_py.compose.patterns import ITEM, Patterns
 from dockerlint_py.compose.problems import Problems, within
 from dockerlint_py.compose.template import Lookup, Use, substitute
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value, Variable
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 from dockerlint_py.yaml import Data, Timestamp
 

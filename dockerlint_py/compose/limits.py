@@ -4,11 +4,11 @@ Source: `docker compose config`.
 """
 
 import struct
-from typing import NamedTuple
 
 from dockerlint_py.compose import decode
 from dockerlint_py.compose.problems import Problems
 from dockerlint_py.compose.tree import Mapping, Scalar, Value
+from dockerlint_py.record import NamedTuple
 
 
 class _Pair(NamedTuple):

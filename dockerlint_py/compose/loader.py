@@ -7,7 +7,6 @@ consistency.
 """
 
 from collections.abc import Mapping as MappingABC
-from typing import NamedTuple
 
 from dockerlint_py.compose.canonical import canonical
 from dockerlint_py.compose.consistency import Project, check_consistency, enabled_services
@@ -36,6 +35,7 @@ from dockerlint_py.compose.tree import Mapping
 from dockerlint_py.compose.unique import enforce_unicity
 from dockerlint_py.compose.validate import validate
 from dockerlint_py.compose.values import check_values
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 from dockerlint_py.yaml import parse
 

@@ -7,12 +7,13 @@ config`.
 
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from dockerlint_py.compose import gofmt
 from dockerlint_py.compose.patterns import Path, Patterns
 from dockerlint_py.compose.problems import Problems, within
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Step, Value, is_null
+from dockerlint_py.record import NamedTuple
 
 
 class Ineffective(NamedTuple):

@@ -7,13 +7,14 @@ it has when nothing is set.
 
 from collections.abc import Callable
 from collections.abc import Mapping as MappingABC
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from dockerlint_py.compose import decode, gofmt
 from dockerlint_py.compose.normalize import SERVICE_PREFIX
 from dockerlint_py.compose.reader import is_remote, join
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value, is_doubtful, text_of
 from dockerlint_py.facts import Fact, Known, Unknown
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 T = TypeVar("T")

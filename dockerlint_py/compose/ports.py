@@ -4,9 +4,9 @@ Source: compose-spec 05-services.md "ports", and `docker compose config`.
 """
 
 import re
-from typing import NamedTuple
 
 from dockerlint_py.compose.volumes import Part
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 _NUMBER = regex(r"[0-9]{1,40}", re.ASCII)

@@ -1,8 +1,8 @@
 """What Docker Compose would refuse, each occurrence with its place."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 

@@ -1,10 +1,11 @@
 """What belongs to a whole project and to no file: options, name, active profiles."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.compose.environment import Settings
 from dockerlint_py.compose.tree import Scalar, text_of
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Source
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 import posixpath
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Source
 
 ReadFile: TypeAlias = Callable[[str], Source | None]

@@ -5,12 +5,12 @@ wrong severity costs trust. The order and the weights were measured on labelled 
 """
 
 import posixpath
-from typing import NamedTuple
 
 from dockerlint_py.compose import names
 from dockerlint_py.compose.loader import Loaded
 from dockerlint_py.compose.role_score import Signal, signals
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 
 PROD, DEV, TEST = "prod", "dev", "test"

@@ -3,12 +3,13 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from dockerlint_py.compose import decode
 from dockerlint_py.compose.loader import Loaded
 from dockerlint_py.compose.normalize import services_of
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Value, text_of
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

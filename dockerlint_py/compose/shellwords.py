@@ -4,8 +4,7 @@ Compose uses go-shellwords without variables and backticks: an unquoted `;`, `&`
 ends the command silently. Source: `docker compose config`.
 """
 
-from typing import NamedTuple
-
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 _SPACES = " \t\r\n"

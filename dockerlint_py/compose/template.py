@@ -6,9 +6,10 @@ because Compose's regular expression is quadratic on hostile text, and to keep p
 """
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from dockerlint_py.compose.tree import Segment
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -6,9 +6,10 @@ anchors, merge keys, `extends` and `include` it came (`chain`), and whether it i
 a variable that nothing sets, so that the environment of a deployment may make it something else.
 """
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from dockerlint_py.facts import Fact, Known, Unknown
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Piece, Place
 from dockerlint_py.yaml import Data, ScalarNode, Timestamp, logical_text
 

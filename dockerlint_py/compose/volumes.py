@@ -5,7 +5,8 @@ after a drive letter do not split.
 """
 
 import posixpath
-from typing import NamedTuple
+
+from dockerlint_py.record import NamedTuple
 
 PROPAGATIONS = frozenset({"rprivate", "private", "rshared", "shared", "rslave", "slave"})
 SELINUX = frozenset({"z", "Z"})

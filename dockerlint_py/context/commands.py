@@ -6,7 +6,7 @@ belong together. Whatever a variable decides is unknown.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from dockerlint_py.context import paths
 from dockerlint_py.context.build_definitions import Declared, action_builds, bake_targets, steps
@@ -30,6 +30,7 @@ from dockerlint_py.context.snapshot import Snapshot
 from dockerlint_py.context.tree import Kind
 from dockerlint_py.context.words import Command, Word, split_commands
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 
 T = TypeVar("T")

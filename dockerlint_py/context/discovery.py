@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from dockerlint_py.context import paths
 from dockerlint_py.context.scope import Scope
 from dockerlint_py.context.templates import SUFFIXES, is_template_path, template_syntax
 from dockerlint_py.context.tree import Kind
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -5,9 +5,9 @@ Option names are those of `docker buildx build --help`, `docker build --help`, `
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from dockerlint_py.context.words import Word
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 _ENGINES = frozenset({"docker", "podman", "nerdctl"})

@@ -14,11 +14,11 @@ Known differences, all of them accidents of Docker's translation to a regular ex
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from dockerlint_py.context import paths
 from dockerlint_py.context.globs import Glob
 from dockerlint_py.context.gomatch import BadPatternError, docker_glob, is_go_pattern
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source, Span
 
 MAX_PATTERNS = 5000

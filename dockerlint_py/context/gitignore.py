@@ -6,7 +6,6 @@ last matching line of it wins, and nothing comes back inside a folder that is ig
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from dockerlint_py.context import paths
 from dockerlint_py.context.globs import (
@@ -20,6 +19,7 @@ from dockerlint_py.context.globs import (
     Token,
     literal,
 )
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source, Span
 from dockerlint_py.text.regex import regex
 

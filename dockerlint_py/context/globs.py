@@ -8,7 +8,8 @@ over a bit set, so that no pattern of an audited project can make matching take 
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import NamedTuple
+
+from dockerlint_py.record import NamedTuple
 
 MAX_PATTERN = 4096
 """Longer patterns (in characters) are not read: no path that they could match is that long."""

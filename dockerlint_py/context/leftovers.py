@@ -6,13 +6,13 @@ out is then asked of the `.dockerignore`.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from dockerlint_py.context import paths
 from dockerlint_py.context.classes import FileClass
 from dockerlint_py.context.dockerignore import DockerIgnore, IgnoreMatch
 from dockerlint_py.context.gitignore import GitPattern
 from dockerlint_py.context.snapshot import Snapshot
+from dockerlint_py.record import NamedTuple
 
 
 class Leftover(NamedTuple):

@@ -1,7 +1,6 @@
 """Which files of a build context Docker sends, and which of them a COPY takes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from dockerlint_py.context import paths
 from dockerlint_py.context.classes import LARGE, FileClass, classify, classify_folder
@@ -10,6 +9,7 @@ from dockerlint_py.context.gomatch import BadPatternError, docker_glob, go_glob,
 from dockerlint_py.context.scope import is_virtual_environment
 from dockerlint_py.context.snapshot import Snapshot
 from dockerlint_py.context.tree import Kind
+from dockerlint_py.record import NamedTuple
 
 EXAMPLES = 5
 """How many paths of each class a selection names."""

@@ -7,13 +7,13 @@ something is run at all has to look there too.
 
 from collections.abc import Collection, Iterator
 from enum import Enum
-from typing import NamedTuple
 
 from dockerlint_py.context import paths
 from dockerlint_py.context.scope import Scope
 from dockerlint_py.context.script_lines import is_workflow, logical_lines, style_of
 from dockerlint_py.context.tree import Kind
 from dockerlint_py.context.words import split_commands
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 from dockerlint_py.text.regex import regex
 

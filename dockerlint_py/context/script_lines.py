@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from dockerlint_py.context import paths
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Piece, Source, Span
 from dockerlint_py.text.regex import regex
 

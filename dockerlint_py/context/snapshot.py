@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from dockerlint_py.context import paths
 from dockerlint_py.context.gitfolder import Git, GitFolder, GivenGit
 from dockerlint_py.context.gitignore import GitIgnore, GitPattern
 from dockerlint_py.context.gitindex import GitIndex
 from dockerlint_py.context.tree import DiskTree, FileSpec, Kind, MemoryTree, Tree
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Source
 
 MAX_ENTRIES = 500_000

@@ -4,9 +4,10 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from dockerlint_py.context import paths
+from dockerlint_py.record import NamedTuple
 
 
 class Kind(Enum):

@@ -4,8 +4,7 @@ Only good enough to find `docker` commands: quotes, continuations, operators and
 understood, substitutions are not; a word that holds one is marked as dynamic.
 """
 
-from typing import NamedTuple
-
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Place
 
 MAX_LINE = 20_000

@@ -1,6 +1,6 @@
 """The rule families: their letters, folder and title."""
 
-from typing import NamedTuple
+from dockerlint_py.record import NamedTuple
 
 
 class Family(NamedTuple):

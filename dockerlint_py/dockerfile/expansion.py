@@ -6,9 +6,10 @@ RUN, CMD and ENTRYPOINT. https://docs.docker.com/reference/dockerfile/#environme
 """
 
 from collections.abc import Callable
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from dockerlint_py.dockerfile.glob import Glob, read_pattern
+from dockerlint_py.record import NamedTuple
 
 Lookup: TypeAlias = Callable[[str], str | None]
 

@@ -5,11 +5,10 @@ descriptor; a blank between `<<` and the name is allowed since BuildKit 0.22. On
 it cannot expand, or one open quote, and the line has no here-documents at all.
 """
 
-from typing import NamedTuple
-
 from dockerlint_py.dockerfile.characters import SPACE
 from dockerlint_py.dockerfile.expansion import BadSubstitutionError, Expander
 from dockerlint_py.dockerfile.syntax import Word
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 _OPENER = regex(r"[0-9]*+<<")

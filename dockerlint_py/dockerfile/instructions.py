@@ -1,9 +1,8 @@
 """Typed views of single instructions; each takes an `Instruction` of the right keyword."""
 
-from typing import NamedTuple
-
 from dockerlint_py.dockerfile.arguments import rest_of
 from dockerlint_py.dockerfile.syntax import Flag, Instruction, Word
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText
 
 

@@ -1,8 +1,8 @@
 """A logical text made of parts of another one."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Piece
 
 

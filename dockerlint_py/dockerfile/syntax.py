@@ -1,7 +1,6 @@
 """What a Dockerfile is made of: values with exact places in the file."""
 
-from typing import NamedTuple
-
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Place, Source, Span
 
 

@@ -6,12 +6,12 @@ line numbers or dates, so that git merges what two branches accept.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from dockerlint_py.engine.errors import UserError
 from dockerlint_py.engine.identity import fingerprints
 from dockerlint_py.engine.run import Outcome, Problem
 from dockerlint_py.engine.suppression import Suppressed
+from dockerlint_py.record import NamedTuple
 
 SCHEMA = 1
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from dockerlint_py.engine.errors import ConfigError, did_you_mean
 from dockerlint_py.engine.packs import Catalogue
 from dockerlint_py.engine.rule import OptionInfo
 from dockerlint_py.engine.select import PROFILES
 from dockerlint_py.model.finding import Severity
+from dockerlint_py.record import NamedTuple
 
 DEFAULT_PACKS = ("dockerlint_rules",)
 ROLES = ("prod", "dev", "test")

@@ -7,10 +7,11 @@ is imported only when that rule is to be run. A pack without one is imported who
 from collections.abc import Iterable
 from importlib import import_module
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 from dockerlint_py.engine.errors import UserError
 from dockerlint_py.engine.rule import Rule, RuleInfo
+from dockerlint_py.record import NamedTuple
 
 INDEX_MODULE = "_index"
 

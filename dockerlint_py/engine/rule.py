@@ -1,10 +1,11 @@
 """A rule: its metadata, and the decorator that makes one out of a function."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, overload
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 from dockerlint_py.model.finding import Finding, Severity
 from dockerlint_py.model.unit import Unit
+from dockerlint_py.record import NamedTuple
 
 U = TypeVar("U", bound=Unit)
 U_contra = TypeVar("U_contra", bound=Unit, contravariant=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import Any
 
 from dockerlint_py.engine.config import Config
 from dockerlint_py.engine.packs import Catalogue, load_rule
@@ -14,6 +14,7 @@ from dockerlint_py.model.finding import Finding, Role, Severity
 from dockerlint_py.model.note import Note
 from dockerlint_py.model.repository import Repository
 from dockerlint_py.model.unit import Unit
+from dockerlint_py.record import NamedTuple
 
 Units = Callable[[Repository], Iterable[Unit]]
 

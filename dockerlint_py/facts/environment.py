@@ -1,9 +1,9 @@
 """The environment of a process as layers of assignments."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from dockerlint_py.facts.fact import Fact, Known, Unknown
+from dockerlint_py.record import NamedTuple
 
 
 class EnvLayer(NamedTuple):

@@ -1,8 +1,9 @@
 """The two kinds of answer that the model gives: a value with its places, or a reason why not."""
 
 from enum import IntEnum
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 T_co = TypeVar("T_co", covariant=True)

@@ -4,9 +4,10 @@ Whatever a rule judges is the result of layers laid over one another. `map` prin
 cites the one that decided, and `Blur` makes any of them unknown: rules may then only say less.
 """
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from dockerlint_py.facts.fact import Fact, Known, Unknown
+from dockerlint_py.record import NamedTuple
 
 T = TypeVar("T")
 

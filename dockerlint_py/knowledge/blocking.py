@@ -3,9 +3,10 @@
 What takes a moment is left out: files, SQLite's too, and starting a process without waiting.
 """
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from dockerlint_py.knowledge.words import words
+from dockerlint_py.record import NamedTuple
 
 SOURCE = "the libraries' documentation; flake8-async and ruff 0.17 (ASYNC rules) for `ruff`"
 DATE = "2026-11-24"

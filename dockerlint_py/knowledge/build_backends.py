@@ -1,7 +1,8 @@
 """What build backends need of the files that a pyproject.toml names."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from dockerlint_py.record import NamedTuple
 
 SOURCE = (
     "builds of small projects with hatchling 1.27, flit-core 3.12, pdm-backend 2.4, poetry-core"

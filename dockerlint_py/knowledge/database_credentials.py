@@ -1,7 +1,8 @@
 """How the images of databases and brokers are told whom to let in, and what is no secret."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from dockerlint_py.record import NamedTuple
 
 SOURCE = "documentation of the images on Docker Hub"
 DATE = "2026-11-24"

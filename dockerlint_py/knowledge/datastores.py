@@ -5,7 +5,8 @@ docker-library/postgres for what PostgreSQL 18 changed.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from dockerlint_py.record import NamedTuple
 
 SOURCE = "Dockerfiles and documentation of the images"
 DATE = "2026-11-24"

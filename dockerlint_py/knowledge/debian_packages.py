@@ -3,9 +3,8 @@
 From the dependency fields of Debian 12, as apt follows them: the first choice of alternatives.
 """
 
-from typing import NamedTuple
-
 from dockerlint_py.knowledge.words import words
+from dockerlint_py.record import NamedTuple
 
 SOURCE = "apt-cache dumpavail on Debian 12"
 DATE = "2026-11-24"

@@ -1,9 +1,8 @@
 """Images that their makers gave up, and what to use instead."""
 
-from typing import NamedTuple
-
 from dockerlint_py.knowledge.images.catalogue import canonical_name
 from dockerlint_py.knowledge.images.reference import ImageRef
+from dockerlint_py.record import NamedTuple
 
 
 class Deprecated(NamedTuple):

@@ -1,7 +1,6 @@
 """Releases of Linux distributions: names, shells, and the Python that they package."""
 
-from typing import NamedTuple
-
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 SOURCE = "packages.debian.org, packages.ubuntu.com, pkgs.alpinelinux.org, release notes"

@@ -1,10 +1,10 @@
 """Which releases of a product are still supported on a given day."""
 
 from datetime import date
-from typing import NamedTuple
 
 from dockerlint_py.knowledge.distributions import DEBIAN_CODENAMES
 from dockerlint_py.knowledge.eol_data import CYCLES, DATE, SOURCE
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 _CODENAMES = {version: name for name, version in DEBIAN_CODENAMES.items()}

@@ -1,6 +1,6 @@
 """Tools that install Python packages: their distributions, files and version variables."""
 
-from typing import NamedTuple
+from dockerlint_py.record import NamedTuple
 
 SOURCE = "the tools' documentation"
 DATE = "2026-11-24"

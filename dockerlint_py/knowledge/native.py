@@ -1,8 +1,9 @@
 """Distributions with compiled code: which have wheels, and what they need to build and to run."""
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from dockerlint_py.knowledge.dists import normalise
+from dockerlint_py.record import NamedTuple
 
 SOURCE = "wheels on PyPI for cp312 on x86-64 (pip download); the projects' installation guides"
 DATE = "2026-11-24"

@@ -1,9 +1,9 @@
 """Takes the command line of a known server apart, as the server itself would."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from dockerlint_py.knowledge.server_options import OPTIONS, Options
+from dockerlint_py.record import NamedTuple
 
 _NO_ABBREVIATIONS = ("uvicorn", "granian", "fastapi", "flask", "celery", "rq")
 """Programs built on click, which wants long options in full."""

@@ -5,7 +5,6 @@ A path is that of `python.records.CallSite`; `flask.Flask().run` is a method of 
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from dockerlint_py.knowledge.server_settings import (
     GRANIAN,
@@ -17,6 +16,7 @@ from dockerlint_py.knowledge.server_settings import (
     Settings,
 )
 from dockerlint_py.knowledge.servers import SERVERS, Server
+from dockerlint_py.record import NamedTuple
 
 SOURCE = "the signatures of the released libraries"
 DATE = "2026-11-24"

@@ -5,9 +5,9 @@ source, of which only the usual ones are here. `manage.py runserver` has those o
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from dockerlint_py.knowledge.words import words
+from dockerlint_py.record import NamedTuple
 
 SOURCE = "the argument parsers of the released programs"
 DATE = "2026-11-24"

@@ -5,7 +5,9 @@ A server's own order is that of `ORDER`: what stands later wins. Tried with the 
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from dockerlint_py.record import NamedTuple
 
 SOURCE = "the released programs and their documentation"
 DATE = "2026-11-24"

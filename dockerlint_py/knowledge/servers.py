@@ -6,9 +6,10 @@ Defaults were read from the released programs (`server_options.VERSIONS`) and ar
 
 from collections.abc import Mapping, Sequence
 from os.path import basename
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from dockerlint_py.knowledge.server_arguments import parse_arguments
+from dockerlint_py.record import NamedTuple
 
 SOURCE = "the released programs and their documentation"
 DATE = "2026-11-24"

@@ -4,10 +4,11 @@ Nothing is resolved here: names, versions and paths stand as the files have them
 """
 
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from dockerlint_py.facts import Fact, Unknown
 from dockerlint_py.manifests.versions import Versions
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 
 Reader: TypeAlias = Callable[[str], Source | None]

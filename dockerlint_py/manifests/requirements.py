@@ -7,7 +7,6 @@ line is one requirement with its options, or options for the whole file.
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from dockerlint_py.manifests.installers.options import Parsed, grammar, parse
 from dockerlint_py.manifests.model import (
@@ -19,6 +18,7 @@ from dockerlint_py.manifests.model import (
     Requirement,
 )
 from dockerlint_py.manifests.pep508 import parse_requirement
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Piece, Place, Source
 from dockerlint_py.text.regex import regex
 

@@ -5,8 +5,9 @@ the data before it is used: a place may be coarser than wished, never wrong.
 """
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source, Span
 from dockerlint_py.text.regex import regex
 

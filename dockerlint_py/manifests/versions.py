@@ -1,8 +1,8 @@
 """Version constraints of pip, Poetry and Pipfile as sets of PEP 440 specifiers."""
 
 import re
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 _EXACT = regex(r"={2,3}\s*([^\s,*;]+)$")

@@ -1,9 +1,10 @@
 """What a rule yields: what is wrong, where, and the facts that prove it."""
 
 from enum import IntEnum, StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from dockerlint_py.facts import Confidence, Known
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 

@@ -1,7 +1,6 @@
 """What the audit has to say about itself: never a finding, never counted."""
 
-from typing import NamedTuple
-
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 

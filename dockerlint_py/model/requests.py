@@ -1,6 +1,6 @@
 """Which Compose files a user wants to be merged."""
 
-from typing import NamedTuple
+from dockerlint_py.record import NamedTuple
 
 
 class ConfiguredSet(NamedTuple):

@@ -1,9 +1,8 @@
 """What a container that only a Dockerfile describes is for, and how that is known."""
 
-from typing import NamedTuple
-
 from dockerlint_py.knowledge.stage_names import purpose
 from dockerlint_py.model.finding import Role
+from dockerlint_py.record import NamedTuple
 
 
 class RoleGuess(NamedTuple):

@@ -1,9 +1,8 @@
 """What nginx listens on and what it passes requests to: hosts, ports, sockets."""
 
-from typing import NamedTuple
-
 from dockerlint_py.nginx.parser import Directive
 from dockerlint_py.nginx.tokens import Word
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 HTTP, HTTPS = 80, 443

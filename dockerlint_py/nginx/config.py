@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.nginx.addresses import HTTP, Address, Listen, address_of, listen_of, target_of
 from dockerlint_py.nginx.parser import Directive
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 PASSES = ("proxy_pass", "uwsgi_pass", "fastcgi_pass", "scgi_pass", "grpc_pass")

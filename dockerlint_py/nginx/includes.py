@@ -1,9 +1,10 @@
 """`include`: the directives of other files in its place."""
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from dockerlint_py.nginx.parser import MAX_DIRECTIVES, Directive, Parsed, Problem
+from dockerlint_py.record import NamedTuple
 
 MAX_DEPTH = 10
 MAX_FILES = 200

@@ -1,8 +1,7 @@
 """From words to directives, each with its arguments and, perhaps, a block."""
 
-from typing import NamedTuple
-
 from dockerlint_py.nginx.tokens import Mark, Word, skip_block, tokens
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 
 MAX_DEPTH = 50

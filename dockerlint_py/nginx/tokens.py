@@ -1,8 +1,8 @@
 """The words of a configuration file, as nginx's own reader takes them apart."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 from dockerlint_py.text.regex import regex
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Place, Source
 
 

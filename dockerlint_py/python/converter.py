@@ -3,11 +3,11 @@
 import ast
 import sys
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from dockerlint_py.python import expressions as e
 from dockerlint_py.python.positions import Positions
 from dockerlint_py.python.records import Scope
+from dockerlint_py.record import NamedTuple
 
 MAX_DEPTH = 100
 """Expressions nested deeper are opaque: no evaluator follows them, and recursion has a bound."""

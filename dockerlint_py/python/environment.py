@@ -6,13 +6,14 @@ hand a parameter on to one of these.
 """
 
 from collections.abc import Container, Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from dockerlint_py.python.expressions import Const, Expr, Name
 from dockerlint_py.python.graph import ModuleGraph
 from dockerlint_py.python.receivers import Receivers
 from dockerlint_py.python.records import CallSite
 from dockerlint_py.python.resolve import imported_path
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 _READS = {

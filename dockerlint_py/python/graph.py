@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from dockerlint_py.python.modules import Modules
 from dockerlint_py.python.statements import Import
+from dockerlint_py.record import NamedTuple
 
 _MAX_PARTS = 40
 

@@ -6,11 +6,11 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from dockerlint_py.python.graph import ModuleGraph
 from dockerlint_py.python.receivers import Receivers, split_head
 from dockerlint_py.python.records import CallSite, Function, ModuleFacts
+from dockerlint_py.record import NamedTuple
 
 _MAX_FILES = 8
 

@@ -1,10 +1,11 @@
 """A source text into a tree of the standard library's `ast`, whatever the text is."""
 
 import warnings
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.python.positions import Positions
 from dockerlint_py.python.records import Problem
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     import ast

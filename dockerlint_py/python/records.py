@@ -1,10 +1,11 @@
 """What is kept of a module once its tree is dropped: small records with offsets, all picklable."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from dockerlint_py.python.expressions import Call, Expr
 from dockerlint_py.python.statements import Import, Statement
+from dockerlint_py.record import NamedTuple
 
 ScopeKind: TypeAlias = Literal["module", "class", "function", "async", "lambda"]
 GuardKind: TypeAlias = Literal[

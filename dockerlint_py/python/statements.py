@@ -1,9 +1,10 @@
 """The code of a module as evaluators run it: statements over expression records."""
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from dockerlint_py.python.expressions import Expr
 from dockerlint_py.python.node import Record
+from dockerlint_py.record import NamedTuple
 
 
 class Import(NamedTuple):

@@ -1,12 +1,12 @@
 """What `checklist` shows: the steps of a deployment, for every container."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dockerlint_py.engine.run import Outcome, Problem
 from dockerlint_py.facts import Unknown
 from dockerlint_py.model.container import Container
 from dockerlint_py.model.finding import Role
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.report.checklist_evidence import (
     DONE,
     MISSING,

@@ -4,7 +4,6 @@ Nothing found wrong is no proof: where nothing shows it either way, the item sta
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from dockerlint_py.context import Scope
 from dockerlint_py.facts import Fact, Unknown
@@ -12,6 +11,7 @@ from dockerlint_py.model.code.running_code import RunningCode, running_code_of
 from dockerlint_py.model.container import Container
 from dockerlint_py.model.programs.management import runs_of_container
 from dockerlint_py.model.servers.server import RunningServer
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 DONE, MISSING, NOT_APPLICABLE, UNKNOWN = "done", "missing", "not applicable", "unknown"

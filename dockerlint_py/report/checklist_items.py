@@ -4,7 +4,7 @@ The lists are those of the article "Dockerize Python" of the darklab project, se
 as of 2026-11; what it says of the first list holds for all ("the steps are mostly Django's").
 """
 
-from typing import NamedTuple
+from dockerlint_py.record import NamedTuple
 
 DJANGO, FASTAPI, FLASK = FRAMEWORKS = ("Django", "FastAPI", "Flask")
 

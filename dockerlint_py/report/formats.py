@@ -1,7 +1,9 @@
 """The formats of reports by name: one module with one function `render` each."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.engine.run import Outcome

@@ -1,9 +1,9 @@
 """The findings of the HTML report container by container, each with what was understood of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from dockerlint_py.engine.run import Outcome, Problem
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.report.html_finding import (
     finding_card,
     rule_link,

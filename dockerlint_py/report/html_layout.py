@@ -1,7 +1,8 @@
 """Where the boxes of the map's picture stand: geometry without markup. Lengths are in pixels."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from dockerlint_py.record import NamedTuple
 
 WIDTH = 230
 LINE = 17

@@ -1,9 +1,9 @@
 """The map as pictures: containers as boxes, with arrows to what each of them waits for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from dockerlint_py.engine.run import Problem
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.report.html_layout import (
     LINE,
     PAD,

@@ -6,8 +6,8 @@ is written as a code point: quotes, HTML, Markdown, formulas (`$$`), directives 
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.report.map_model import ContainerMap, Entry, FileSetMap, RepositoryMap, Value
 from dockerlint_py.text import clean
 from dockerlint_py.text.regex import regex

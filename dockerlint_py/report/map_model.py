@@ -1,7 +1,7 @@
 """What `map` shows: the model of a repository as plain values, each with where it came from."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from dockerlint_py.facts import Fact, Known, Layers, Unknown
 from dockerlint_py.knowledge.secrets import is_secret_name, secret_in_value
@@ -10,6 +10,7 @@ from dockerlint_py.model.file_set import FileSet
 from dockerlint_py.model.image.stage import Stage
 from dockerlint_py.model.repository import Repository
 from dockerlint_py.model.services.mounts import Mount, MountKind
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 MASK = "***"

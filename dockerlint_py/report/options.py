@@ -1,7 +1,8 @@
 """What a user may ask of a report."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from dockerlint_py.record import NamedTuple
 
 Paint = Callable[[str, str], str]
 

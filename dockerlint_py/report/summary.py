@@ -1,11 +1,11 @@
 """The counts at the end of every report, and the words for them."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from dockerlint_py.engine.run import Outcome
 from dockerlint_py.model.container import Container
 from dockerlint_py.model.finding import Severity
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import clean
 
 

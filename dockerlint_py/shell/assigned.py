@@ -1,8 +1,8 @@
 """Which variables a script sets itself: their values are not those of the environment."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell.command import BlockKind, Command, Script
 from dockerlint_py.shell.word import Part
 from dockerlint_py.text.regex import regex

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell.word import Word
 from dockerlint_py.text import LogicalText, Place, Source, Span
 

@@ -4,8 +4,9 @@ Measured with dash 0.5.12, bash 5.2.15 and busybox 1.35; `tests/shell/test_flow.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell.command import Block, BlockKind, Command, Script
 from dockerlint_py.shell.family import ShellFamily
 from dockerlint_py.text.regex import regex

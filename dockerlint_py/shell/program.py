@@ -1,8 +1,8 @@
 """The program that a command line means, interpreters seen through."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell.family import POSIX_SHELLS, basename
 from dockerlint_py.shell.word import Word
 from dockerlint_py.text.regex import regex

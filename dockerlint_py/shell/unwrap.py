@@ -1,8 +1,8 @@
 """Peels wrappers off a command: `exec tini -- gosu app gunicorn x` runs gunicorn, as app."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell.command import Assignment
 from dockerlint_py.shell.family import POSIX_SHELLS, basename
 from dockerlint_py.shell.program import Program, program

@@ -6,9 +6,10 @@ parameter expansions, command and arithmetic substitutions and patterns.
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from dockerlint_py.facts import Fact, Known
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Piece, Place
 
 Lookup: TypeAlias = Callable[[str], Fact[str | None]]

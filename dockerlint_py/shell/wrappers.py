@@ -5,7 +5,8 @@ uv 0.12, pdm 2, opentelemetry-instrument, ddtrace-run) and the manuals of coreut
 """
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from dockerlint_py.record import NamedTuple
 
 
 class WrapperKind(StrEnum):

@@ -23,8 +23,9 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.testing.project import TODAY, Checked, Project, project
 from dockerlint_py.text.regex import regex
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from dockerlint_py.context import FileSpec, Snapshot
 from dockerlint_py.engine.config import DEFAULT_PACKS, Config
@@ -12,6 +12,7 @@ from dockerlint_py.engine.select import select_rules
 from dockerlint_py.facts import Blur
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.repository import Repository
+from dockerlint_py.record import NamedTuple
 
 TODAY = date(2026, 11, 24)
 """The day that fixtures, tests and documentation are judged on."""

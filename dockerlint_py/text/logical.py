@@ -8,8 +8,8 @@ of source it was made of, so that a word found in it can be underlined in the fi
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import islice
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.source import Place, Source, Span
 
 

@@ -5,7 +5,8 @@ that an excerpt or an edit is a slice. Lines and columns (from 1) are computed f
 """
 
 from bisect import bisect_right
-from typing import NamedTuple
+
+from dockerlint_py.record import NamedTuple
 
 
 class Position(NamedTuple):

@@ -6,8 +6,9 @@ stack, so that depth is a number to compare and not a fate.
 """
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 from dockerlint_py.yaml.nodes import AliasNode, MappingNode, Node, ScalarNode, SequenceNode, Style
 

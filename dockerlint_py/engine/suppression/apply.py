@@ -1,7 +1,6 @@
 """Which findings the directives of a run silence, and which directives were of no use."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from dockerlint_py.engine.errors import did_you_mean
 from dockerlint_py.engine.packs import Catalogue
@@ -9,6 +8,7 @@ from dockerlint_py.engine.rule import RuleInfo
 from dockerlint_py.engine.suppression.directive import Directive, Malformed
 from dockerlint_py.model.finding import Finding
 from dockerlint_py.model.note import Note
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 

@@ -1,7 +1,6 @@
 """What a directive covers: the next instruction, YAML node or statement, or its own line."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dockerlint_py.dockerfile import Dockerfile
 from dockerlint_py.engine.suppression.directive import (
@@ -11,6 +10,7 @@ from dockerlint_py.engine.suppression.directive import (
     Scope,
     parse_comment,
 )
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source, Span
 
 

@@ -1,8 +1,8 @@
 """One directive, as it stands in a comment of any of the languages."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Span
 from dockerlint_py.text.regex import regex
 

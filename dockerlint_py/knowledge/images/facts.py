@@ -1,9 +1,9 @@
 """The facts about an image that its name alone tells."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from dockerlint_py.knowledge.distributions import Distribution
+from dockerlint_py.record import NamedTuple
 
 
 class ImageFacts(NamedTuple):

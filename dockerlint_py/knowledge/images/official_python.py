@@ -4,11 +4,10 @@ The default release behind a tag that names none was read from the history of th
 `library/python` of docker-library/official-images: what a tag pointed at when it was last built.
 """
 
-from typing import NamedTuple
-
 from dockerlint_py.knowledge.distributions import Distribution, from_suffix
 from dockerlint_py.knowledge.images import contents
 from dockerlint_py.knowledge.images.facts import ImageFacts
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 SOURCE = "github.com/docker-library/official-images/blob/master/library/python"

@@ -1,7 +1,6 @@
 """Image references, read as Docker reads them (github.com/distribution/reference)."""
 
-from typing import NamedTuple
-
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 _LONGEST_NAME = 255

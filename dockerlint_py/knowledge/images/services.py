@@ -6,10 +6,10 @@ None of the official images declares a health check.
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from dockerlint_py.knowledge.distributions import Distribution, from_suffix
 from dockerlint_py.knowledge.images.facts import ImageFacts
+from dockerlint_py.record import NamedTuple
 
 SOURCE = "Dockerfiles of the official images (github.com/docker-library and the projects)"
 DATE = "2026-08-22"

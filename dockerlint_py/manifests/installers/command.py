@@ -6,7 +6,9 @@ an environment variable says.
 """
 
 from enum import StrEnum
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
+
+from dockerlint_py.record import NamedTuple
 
 
 class Arg(Protocol):

@@ -5,7 +5,7 @@ Read from the tools themselves: pip 26.3 (`_handle_no_cache_dir`, option default
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from dockerlint_py.facts import Fact, Unknown
 from dockerlint_py.manifests.installers.command import (
@@ -14,6 +14,7 @@ from dockerlint_py.manifests.installers.command import (
     InstallCommand,
     Operand,
 )
+from dockerlint_py.record import NamedTuple
 
 GetVariable: TypeAlias = Callable[[str], Fact[str | None]]
 """The value of a variable where the command runs, None when it is not set: `Environment.get`."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from dockerlint_py.manifests.installers.build import CommandParts
 from dockerlint_py.manifests.installers.command import (
@@ -14,6 +13,7 @@ from dockerlint_py.manifests.installers.command import (
 )
 from dockerlint_py.manifests.installers.options import grammar, parse
 from dockerlint_py.manifests.installers.pip import read_pip_install
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 

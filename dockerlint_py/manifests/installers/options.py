@@ -5,9 +5,9 @@ options of its tool; an option that it does not list is reported as unknown.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from dockerlint_py.manifests.installers.command import Arg, Operand
+from dockerlint_py.record import NamedTuple
 
 
 class Grammar(NamedTuple):

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from posixpath import dirname
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.container_files import has_in
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.image.placement import path_beside, paths_in
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

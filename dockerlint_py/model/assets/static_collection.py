@@ -1,10 +1,11 @@
 """What becomes of static files: whether, where and with what settings they are collected."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.assets.static_files import StaticFiles
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

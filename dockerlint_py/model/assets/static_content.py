@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from dockerlint_py.context import Kind, State, paths
 from dockerlint_py.facts import Known
 from dockerlint_py.model.code.settings import ListItem, Settings
 from dockerlint_py.python.evaluate.results import RepoPath
+from dockerlint_py.record import NamedTuple
 
 ADMIN = ("django.contrib.admin", "django.contrib.admin.apps.AdminConfig")
 _WITH_FILES = frozenset(

@@ -1,7 +1,7 @@
 """Static files of Django in a container: whether they are collected there, and where to."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.assets.static_files import StaticFiles
@@ -10,6 +10,7 @@ from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.image.placement import path_beside
 from dockerlint_py.model.services.mounts import Mount, MountKind
 from dockerlint_py.python.evaluate.results import RepoPath
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.knowledge.servers import Server

@@ -1,12 +1,13 @@
 """Whether nginx looks for static and media files where Django's container has them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.assets.static_deployment import StaticDeployment, deployments_of
 from dockerlint_py.model.image.paths import is_under, joined, relative
 from dockerlint_py.nginx import Config, Directive, Level
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

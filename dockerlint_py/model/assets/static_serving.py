@@ -1,11 +1,12 @@
 """Who answers requests for Django's static files in production."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.assets.static_deployment import StaticDeployment, deployments_of
 from dockerlint_py.nginx import Config, Level
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.context import paths
 from dockerlint_py.facts import Known
 from dockerlint_py.model.assets.static_deployment import StaticDeployment, deployments_of
 from dockerlint_py.python.evaluate.results import RepoPath
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,12 +1,13 @@
 """Files that users upload, and that go with the container."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.assets.static_deployment import StaticDeployment, deployments_of
 from dockerlint_py.model.code.settings import Settings
 from dockerlint_py.python import ModuleKind
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:

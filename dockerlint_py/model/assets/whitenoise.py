@@ -1,12 +1,13 @@
 """WhiteNoise among Django's middleware: where it stands, and whether it has files to serve."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.assets.static_files import StaticFiles
 from dockerlint_py.model.code.settings import ListItem, Settings
 from dockerlint_py.python import ModuleKind
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

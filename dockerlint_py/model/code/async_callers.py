@@ -1,13 +1,14 @@
 """Who runs an asynchronous function: requests, the start of the application, or nobody known."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dockerlint_py.facts import Confidence, Known
 from dockerlint_py.python.expressions import Expr
 from dockerlint_py.python.frameworks.routes import Handler, handlers_in
 from dockerlint_py.python.notation import last_name, path_of
 from dockerlint_py.python.records import CallSite, Function, ModuleFacts
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Asynchronous views of applications that are served through WSGI."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.finding import Role
@@ -9,6 +9,7 @@ from dockerlint_py.python.frameworks.routes import django_routes, handlers_in
 from dockerlint_py.python.notation import last_name
 from dockerlint_py.python.origins import Origin
 from dockerlint_py.python.records import Function
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

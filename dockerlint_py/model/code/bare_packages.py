@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from posixpath import dirname
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.context import paths
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.python import ModuleKind
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 from dockerlint_py.text.regex import regex
 

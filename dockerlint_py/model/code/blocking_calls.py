@@ -1,7 +1,7 @@
 """Calls that keep an event loop waiting, and how requests come to them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Known
 from dockerlint_py.knowledge.blocking import BLOCKING, CLIENT_METHODS, CLIENTS, Kind
@@ -9,6 +9,7 @@ from dockerlint_py.model.code.async_callers import Asked, AsyncCallers
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.origins import Origin, Origins
 from dockerlint_py.python.records import CallSite, Function
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

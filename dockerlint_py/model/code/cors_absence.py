@@ -1,11 +1,12 @@
 """APIs that no browser client of another origin can use: nothing sets up CORS for them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.context import paths
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.finding import Role
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

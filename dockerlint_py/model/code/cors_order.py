@@ -1,9 +1,10 @@
 """Where the middleware of django-cors-headers stands among the others."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.model.code.cors import CORS_MIDDLEWARE
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,11 +1,12 @@
 """What programs of a container write for sure, where its user may not."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.image.permissions import may_write
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -1,11 +1,12 @@
 """SQLAlchemy engines whose database URL does not fit them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Environment, Known
 from dockerlint_py.knowledge.sqlalchemy_urls import ASYNC_SCHEMES, SYNC_SCHEMES, SYNC_UNTIL_2_1
 from dockerlint_py.python import ModuleKind
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -1,12 +1,13 @@
 """Environment variables that are taken for booleans although they are texts."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.python import ModuleFacts, ModuleKind
 from dockerlint_py.python.environment import RAW_READERS, EnvRead, Range
 from dockerlint_py.python.expressions import Compare, Const
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.knowledge.env_names import is_known_name, is_word, mistaken_word
 from dockerlint_py.python import ModuleKind
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.distance import edit_distance
 from dockerlint_py.text.regex import regex

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.container_files import file_in, has_in
@@ -11,6 +11,7 @@ from dockerlint_py.model.image.paths import is_under, joined
 from dockerlint_py.model.image.placement import paths_in
 from dockerlint_py.python import ModuleFacts
 from dockerlint_py.python.expressions import Const, Expr
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

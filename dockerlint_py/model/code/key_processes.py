@@ -1,9 +1,10 @@
 """Whether more than one process makes a signing key of its own."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.code.signing_keys import SigningKey
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container

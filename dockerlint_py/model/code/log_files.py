@@ -1,10 +1,11 @@
 """Log files that containers write, and what becomes of them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dockerlint_py.facts import Fact, Known
 from dockerlint_py.model.image.written_paths import beside_module, from_cwd
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from posixpath import basename, dirname
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.context import paths
 from dockerlint_py.facts import Known, Unknown
@@ -10,6 +10,7 @@ from dockerlint_py.model.code.settings import SETTINGS_VARIABLE
 from dockerlint_py.model.image.takings import MANIFESTS
 from dockerlint_py.python import ModuleFacts, ModuleKind
 from dockerlint_py.python.expressions import Const
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -1,10 +1,11 @@
 """The code of an application as a container runs it, under the environment of the container."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Environment, Known
 from dockerlint_py.model.programs.startups import Startup
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.finding import Role
@@ -10,6 +10,7 @@ from dockerlint_py.python import ModuleFacts, ModuleKind
 from dockerlint_py.python.expressions import Attr, Bool, Call, Compare, Const, Expr, Name, Unary
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.records import Assert, CallSite
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -1,9 +1,10 @@
 """Django settings modules of an application, and their values whatever the environment is."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Unknown
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

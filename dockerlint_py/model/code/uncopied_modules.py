@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from posixpath import dirname, relpath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.manifests import builds_project
@@ -12,6 +12,7 @@ from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.image.placement import paths_in
 from dockerlint_py.model.packages.installation import Installation
 from dockerlint_py.python import ModuleKind, kind_of
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,10 +1,11 @@
 """How many processes serve an application, and what it keeps in the memory of each of them."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known
 from dockerlint_py.model.finding import Role
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application

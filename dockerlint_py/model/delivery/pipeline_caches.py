@@ -1,10 +1,11 @@
 """Caches of pipelines that keep nothing, or the wrong thing."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.manifests.installers import InstallCommand, installer
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import split, unwrap
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex

@@ -1,7 +1,7 @@
 """Virtual environments that a RUN activates, and what later steps would need that for."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.manifests.installers import InstallCommand
@@ -9,6 +9,7 @@ from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.paths import is_under
 from dockerlint_py.model.image.scripts import Activation
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container

@@ -1,9 +1,10 @@
 """The image that a chain of stages starts from."""
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dockerlint_py.facts import Confidence, EnvLayer, Fact, Known, Unknown
 from dockerlint_py.knowledge.images import ImageFacts, ImageRef, image_facts, parse_image
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Piece, Place
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The mounts of a RUN, and what stands at a path below them."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.dockerfile import Mount
 from dockerlint_py.dockerfile import Word as FileWord
@@ -8,6 +8,7 @@ from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.image.paths import is_under, joined, relative
 from dockerlint_py.model.image.provenance import FileFact, context_file, file_before
 from dockerlint_py.model.image.steps import Step
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.image.runs import Run

@@ -1,12 +1,13 @@
 """Compilers and headers that are still in the image when it runs."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.knowledge.packages import is_build_package
 from dockerlint_py.manifests.installers import InstallCommand
 from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.system_packages import system_packages
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container

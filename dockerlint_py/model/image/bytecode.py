@@ -1,9 +1,10 @@
 """Which commands of a build compile Python modules to bytecode because somebody asked for it."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.image.stage import Stage

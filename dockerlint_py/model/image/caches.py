@@ -6,7 +6,7 @@ Default folders: pip `cache dir`, uv `cache dir`, Poetry and pdm configuration p
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Environment, Known
 from dockerlint_py.manifests.installers import Cache, CleanupCommand, Flag, InstallCommand
@@ -14,6 +14,7 @@ from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.paths import ancestors, is_under, joined
 from dockerlint_py.model.image.runs import Run
 from dockerlint_py.model.image.steps import Step
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.image.stage import Stage

@@ -1,10 +1,11 @@
 """`.dockerignore` files that no build reads."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.context import dockerignore_path
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

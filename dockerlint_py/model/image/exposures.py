@@ -1,13 +1,14 @@
 """Secrets that stay readable in an image: in its variables, its history, its commands."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Fact, Known
 from dockerlint_py.knowledge.database_credentials import WELL_KNOWN
 from dockerlint_py.knowledge.secrets import is_placeholder, is_secret_name, secret_in_value
 from dockerlint_py.model.image.steps import Step
 from dockerlint_py.model.image.walk import has_no_default
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ understood may have made anything.
 
 from collections.abc import Callable
 from enum import Enum
-from typing import NamedTuple
 
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
 from dockerlint_py.model.image.paths import is_under
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 

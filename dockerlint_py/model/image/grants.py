@@ -5,13 +5,14 @@ understood may have opened everything.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.copies import Copy, Origin
 from dockerlint_py.model.image.paths import ancestors
 from dockerlint_py.model.image.program_grants import opened_by
 from dockerlint_py.model.image.steps import Step
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

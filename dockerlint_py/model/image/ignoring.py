@@ -1,11 +1,12 @@
 """What the patterns of a .dockerignore miss, and what they keep out by mistake."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.context import DockerIgnore, DockerPattern, Kind
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.copies import Copy
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What the RUNs of a stage install, remove and clean up."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.manifests.installers import (
@@ -13,6 +13,7 @@ from dockerlint_py.manifests.installers import (
 )
 from dockerlint_py.model.image.runs import Run
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Which Python stands where in a stage."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
 from dockerlint_py.knowledge.distributions import Distribution
@@ -8,6 +8,7 @@ from dockerlint_py.manifests.installers import InstallCommand
 from dockerlint_py.model.image.context import in_folder
 from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.paths import joined
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.image.base import Base

@@ -1,7 +1,7 @@
 """Files that stay in a layer although nothing needs them: removed too late, or not at all."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.manifests.installers import Cache, CleanupCommand, Flag, InstallCommand
@@ -10,6 +10,7 @@ from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.paths import is_under
 from dockerlint_py.model.image.runs import Run
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

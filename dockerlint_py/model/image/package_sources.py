@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.knowledge.package_archives import ARCHIVE_HOSTS, SOURCE_FILES
@@ -10,6 +10,7 @@ from dockerlint_py.manifests.installers import InstallCommand
 from dockerlint_py.model.image.base import Base
 from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.paths import is_under
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:

@@ -1,10 +1,11 @@
 """EXPOSE: the ports that an image says it listens on."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.dockerfile import PortRange, parse_ports
 from dockerlint_py.facts import Fact, Known
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.image.stage import Stage

@@ -1,12 +1,13 @@
 """RUN: the programs that it runs, its mounts, and whether it can be understood at all."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.dockerfile import Instruction, Mount, mounts
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.scripts import Activation, ScriptReader, read_argv, read_script
 from dockerlint_py.model.image.steps import Step
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import ShellFamily, shell_family
 from dockerlint_py.text import LogicalText, Piece, Place
 

@@ -1,7 +1,6 @@
 """From shell text to the programs it runs: variables, `cd`, `export` and `activate` followed."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from dockerlint_py.facts import Environment, EnvLayer, Fact, Known, Layers, Unknown
 from dockerlint_py.model.image.paths import joined
@@ -15,6 +14,7 @@ from dockerlint_py.model.image.shellstate import (
 )
 from dockerlint_py.model.image.situation import Situation
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import (
     POSIX_SHELLS,
     Assignment,

@@ -1,9 +1,10 @@
 """What a shell keeps while its script goes on: its variables, and the folder it is in."""
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from dockerlint_py.facts import EnvLayer, Fact, Known, Unknown
 from dockerlint_py.model.image.paths import joined
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import Block, BlockKind, Command, Word
 
 LAYER = "script"

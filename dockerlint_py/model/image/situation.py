@@ -1,11 +1,11 @@
 """What holds at a point of a stage: the image's configuration so far, and the build arguments."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from dockerlint_py.dockerfile import expand
 from dockerlint_py.facts import Confidence, Environment, EnvLayer, Fact, Known, Layers, Unknown
 from dockerlint_py.model.programs.command import CommandLine
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 

@@ -1,9 +1,8 @@
 """The instructions of a stage, each with what holds before it."""
 
-from typing import NamedTuple
-
 from dockerlint_py.dockerfile import Instruction
 from dockerlint_py.model.image.situation import Situation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 

@@ -1,10 +1,11 @@
 """Production that is built from a stage for development or tests."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.context import BuildCommand
 from dockerlint_py.facts import Confidence, Known
 from dockerlint_py.knowledge.stage_names import purpose, purposes
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

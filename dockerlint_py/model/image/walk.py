@@ -1,7 +1,7 @@
 """Walks the instructions of a stage, from what its base gives to what it ends with."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from dockerlint_py.dockerfile import Instruction, Pair, Word, health_check
 from dockerlint_py.facts import (
@@ -20,6 +20,7 @@ from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.image.situation import Situation
 from dockerlint_py.model.image.steps import Step
 from dockerlint_py.model.programs.command import CommandLine
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText
 
 T = TypeVar("T")

@@ -1,11 +1,12 @@
 """CORS headers that both nginx and the application behind it add to one answer."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.code.cors import CORS_MIDDLEWARE, wrong_part
 from dockerlint_py.nginx import Directive, Level
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,12 +1,13 @@
 """What a health check runs, and the requests that it makes."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.scripts import ScriptReader
 from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.programs.tools import has_tool
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import Command
 from dockerlint_py.text import Place
 

@@ -1,11 +1,12 @@
 """The ports that a container listens on, when all of them are known."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Environment, Fact, Known, Unknown
 from dockerlint_py.model.image.ports import Exposed
 from dockerlint_py.model.networking.reach import depends_on_platform, has_own_network, lone_server
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import re
 from fnmatch import fnmatchcase
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Environment, Fact, Known, Unknown
 from dockerlint_py.model.image.given_files import given_file, given_names
@@ -19,6 +19,7 @@ from dockerlint_py.nginx import (
     expand_includes,
     parse,
 )
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Source
 from dockerlint_py.text.regex import regex
 

@@ -1,11 +1,12 @@
 """The HTTP requests that a health check makes, and what the server answers to them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.networking.reach import lone_server
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import Word
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex

@@ -1,10 +1,11 @@
 """Django behind nginx: what it takes the host and the scheme of a request for."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
 from dockerlint_py.nginx import Directive, Level, Pass
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What the nginx of a container passes on to other containers, and what it needs for that."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.networking.listeners import Listener
@@ -9,6 +9,7 @@ from dockerlint_py.model.networking.reach import has_own_network
 from dockerlint_py.model.programs.restarting import stays_down
 from dockerlint_py.model.services.hosts import host_named
 from dockerlint_py.nginx import Address, Config, Pass, PeerServer
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container

@@ -1,11 +1,12 @@
 """Whether anything outside of a container is meant to reach what listens in it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.image.program_effects import HARMLESS
 from dockerlint_py.model.programs.process import PYTHON_PROGRAMS
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,12 +1,13 @@
 """Which installations end up in the image of a stage, its own and those that COPY brings."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known
 from dockerlint_py.model.image.copies import Copy
 from dockerlint_py.model.image.paths import is_under, joined, relative
 from dockerlint_py.model.packages.installation import Installation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:

@@ -1,13 +1,14 @@
 """conda environments that are made, and not the ones that programs run in."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.manifests.installers import InstallCommand
 from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.packages.arrivals import Arrival
 from dockerlint_py.model.packages.installation import Installation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """Which distributions an installation brings, in which versions, as far as its files tell."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from dockerlint_py.facts import Known
 from dockerlint_py.manifests import (
@@ -17,6 +16,7 @@ from dockerlint_py.manifests import (
 from dockerlint_py.manifests.installers import NamedPackage
 from dockerlint_py.manifests.markers import Markers
 from dockerlint_py.model.packages.installation import Installation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 MAIN = "main"

@@ -1,13 +1,14 @@
 """Virtual environments and packages that COPY takes to a stage where they cannot work."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.manifests.installers import InstallCommand
 from dockerlint_py.model.image.copies import Origin
 from dockerlint_py.model.image.interpreters import Interpreter
 from dockerlint_py.model.packages.package_copies import may_bring
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Tools for development and tests that are installed in an image."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.knowledge.dev_tools import is_dev_tool
@@ -9,6 +9,7 @@ from dockerlint_py.manifests import Manifest, Requirement, normalise
 from dockerlint_py.manifests.installers import Flag
 from dockerlint_py.model.packages.contents import MAIN, Distribution
 from dockerlint_py.model.packages.installation import Installation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -4,7 +4,7 @@ BuildKit runs a RUN again when a file that was copied before it has changed.
 """
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known
 from dockerlint_py.manifests import Manifest, builds_project, read_manifest
@@ -12,6 +12,7 @@ from dockerlint_py.manifests.installers import Flag, InstallCommand, Operand
 from dockerlint_py.model.image.copies import Copy, Origin
 from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

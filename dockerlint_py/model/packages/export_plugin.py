@@ -1,11 +1,11 @@
 """`poetry export` without the plugin that Poetry 2 needs for it."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.packages.installation import Installation
 from dockerlint_py.model.packages.tool_versions import is_at_least, tool_version
+from dockerlint_py.record import NamedTuple
 
 PLUGIN = "poetry-plugin-export"
 

@@ -1,11 +1,12 @@
 """Virtual environments of the host that a COPY takes along."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.context import FileClass, Leftover
 from dockerlint_py.facts import Confidence, Known
 from dockerlint_py.model.image.paths import is_under
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.image.takings import Taking

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.manifests import (
@@ -20,6 +20,7 @@ from dockerlint_py.model.image.context import in_folder
 from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.image.view import View
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Installers of Python packages that a build brings in, and whether it says which version."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.dockerfile import mounts
 from dockerlint_py.facts import Known
@@ -9,6 +9,7 @@ from dockerlint_py.knowledge.images import ImageRef, parse_image
 from dockerlint_py.manifests.installers import Flag, InstallCommand, NamedPackage, installer_script
 from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.steps import Step
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

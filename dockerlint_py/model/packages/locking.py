@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.manifests import lock_kind
@@ -10,6 +10,7 @@ from dockerlint_py.manifests.installers import Flag
 from dockerlint_py.model.image.context import in_folder
 from dockerlint_py.model.packages.arrivals import Arrival
 from dockerlint_py.model.packages.installation import LOCK_FILES, Installation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 

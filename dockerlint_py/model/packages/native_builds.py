@@ -1,7 +1,7 @@
 """Distributions with compiled code: what is built in an image, and what that lacks."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from dockerlint_py.facts import Known
 from dockerlint_py.knowledge.native import Native, native
@@ -10,6 +10,7 @@ from dockerlint_py.model.image.system_packages import SystemPackages, system_pac
 from dockerlint_py.model.packages.arrivals import Arrival
 from dockerlint_py.model.packages.contents import Distribution
 from dockerlint_py.model.packages.installation import Installation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

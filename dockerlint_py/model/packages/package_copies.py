@@ -1,7 +1,7 @@
 """COPY of Python's package folders: `site-packages`, and what `pip install --user` fills."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known
 from dockerlint_py.manifests.installers import Flag, InstallCommand
@@ -9,6 +9,7 @@ from dockerlint_py.model.image.copies import Copy
 from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.paths import is_under, joined, relative
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

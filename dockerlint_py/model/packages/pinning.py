@@ -1,7 +1,6 @@
 """Which versions an installation leaves to the day on which it is run."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from dockerlint_py.facts import Known
 from dockerlint_py.knowledge.installers import INSTALLERS
@@ -10,6 +9,7 @@ from dockerlint_py.manifests.installers import Flag, NamedPackage
 from dockerlint_py.manifests.markers import Markers
 from dockerlint_py.model.packages.arrivals import Arrival
 from dockerlint_py.model.packages.installation import Installation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 BUILD_TOOLS = frozenset({"setuptools", "wheel", *INSTALLERS})

@@ -1,7 +1,7 @@
 """Files that installing needs and that are not in the stage when it happens."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from dockerlint_py.facts import Fact, Known
 from dockerlint_py.knowledge.build_backends import build_backend
@@ -9,6 +9,7 @@ from dockerlint_py.manifests import Manifest, Reference, builds_project
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.packages.installation import Input, Installation
 from dockerlint_py.model.packages.tool_versions import is_at_least, tool_version
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 MOST_INCLUDES = 50

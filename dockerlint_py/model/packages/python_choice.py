@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.manifests import Manifest, Versions, minor, read_python_version
 from dockerlint_py.manifests.installers import Flag
 from dockerlint_py.model.image.context import in_folder
 from dockerlint_py.model.packages.installation import Installation
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.image.stage import Stage

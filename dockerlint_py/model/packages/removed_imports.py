@@ -1,11 +1,12 @@
 """Imports of modules that the Python of an image no longer has."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.knowledge.removed_modules import REMOVED_IN, backports
 from dockerlint_py.model.packages.python_choice import takes_base_python
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -1,13 +1,14 @@
 """Files of several managers for one project that do not agree with one another."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.manifests import Lock, Versions
 from dockerlint_py.model.image.context import in_folder
 from dockerlint_py.model.packages.contents import Distribution
 from dockerlint_py.model.packages.installation import LOCK_FILES, MANAGERS, Installation
+from dockerlint_py.record import NamedTuple
 
 
 class Rivalry(NamedTuple):

@@ -5,7 +5,7 @@ PEP 668; Debian's README.Debian of python3.11 and python3-pip; run on Debian 12 
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.manifests.installers import Flag, InstallCommand
@@ -14,6 +14,7 @@ from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.paths import is_under
 from dockerlint_py.model.image.runs import Run
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:

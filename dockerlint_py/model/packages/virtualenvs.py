@@ -1,7 +1,7 @@
 """Virtual environments: where they are made, with which Python, and where COPY brings them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Fact, Known
 from dockerlint_py.manifests.installers import Flag, InstallCommand
@@ -9,6 +9,7 @@ from dockerlint_py.model.image.copies import Copy
 from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.interpreters import Interpreter, python_behind
 from dockerlint_py.model.image.paths import joined
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dockerlint_py.facts import Known
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,10 +1,9 @@
 """Which code of a repository a program that is no web server imports, by its command line."""
 
-from typing import NamedTuple
-
 from dockerlint_py.facts import Known
 from dockerlint_py.model.code.settings import SETTINGS_VARIABLE
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 
 _LOADS_NOTHING = frozenset({"--help", "-h", "--version", "help", "version", "startproject"})
 _DJANGO = frozenset({"manage.py", "django-admin", "django-admin.py", "django"})

@@ -1,7 +1,6 @@
 """A command as a Dockerfile or a Compose file gives it: an argument list, or text for a shell."""
 
-from typing import NamedTuple
-
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Place
 
 

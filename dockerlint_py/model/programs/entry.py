@@ -1,8 +1,9 @@
 """Scripts that a container starts with, found in the build context or where they are mounted."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import POSIX_SHELLS, Word, program
 from dockerlint_py.text import LogicalText, Source, Span
 

@@ -1,12 +1,13 @@
 """Commands that need the programs of GNU gettext, where an image has none."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.system_packages import SystemPackages, system_packages
 from dockerlint_py.model.programs.django_command import command_of
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

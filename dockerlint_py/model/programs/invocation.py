@@ -1,9 +1,8 @@
 """One program that a RUN, a command or a script runs, and what it sees."""
 
-from typing import NamedTuple
-
 from dockerlint_py.facts import Environment, Fact, Known
 from dockerlint_py.model.programs.serving import Serving, serving
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import Command, Program, Word, Wrapper
 from dockerlint_py.text import Place
 

@@ -1,13 +1,14 @@
 """Django's management commands: where builds and starts of containers run them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Fact, Known
 from dockerlint_py.model.code.settings import SETTINGS_VARIABLE, Settings, settings_named
 from dockerlint_py.model.image.runs import Run
 from dockerlint_py.model.programs.django_command import command_of
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.finding import Role
 from dockerlint_py.python import ModuleFacts, ModuleKind
 from dockerlint_py.python.frameworks.tasks import SENDERS, SentTask, tasks_sent_in
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

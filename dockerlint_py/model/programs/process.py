@@ -1,6 +1,6 @@
 """What a container starts: entrypoint and command put together, entry scripts followed."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known, Layers, Unknown
 from dockerlint_py.model.image.scripts import ScriptReader
@@ -10,6 +10,7 @@ from dockerlint_py.model.programs.command import CommandLine
 from dockerlint_py.model.programs.entry import entry_script, python_script
 from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.programs.signals import DIRECT, Keeper, Path, catches_signals
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import BlockKind, Command, ShellFamily, Word, endings, shell_family, split
 from dockerlint_py.text import LogicalText, Source, Span
 

@@ -1,8 +1,9 @@
 """Servers and workers among the programs that are run."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import Word
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """Whether a signal to the container reaches a program: inits and shells in front of it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import Script, ShellFamily, Wrapper
 from dockerlint_py.text import Place
 

@@ -1,13 +1,14 @@
 """Scripts that a container executes and that the kernel refuses to execute."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.container_files import file_in
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.programs.tools import has_tool
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import Word
 from dockerlint_py.text import Place, Source
 

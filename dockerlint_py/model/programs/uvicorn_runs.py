@@ -1,11 +1,12 @@
 """Calls of `uvicorn.run` in the programs that containers start."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.paths import joined, normal
 from dockerlint_py.python.records import CallSite
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -1,11 +1,12 @@
 """Where a run of Alembic looks for its configuration and its environment."""
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Source
 from dockerlint_py.text.regex import regex
 

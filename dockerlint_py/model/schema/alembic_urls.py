@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.context import paths
 from dockerlint_py.facts import Known
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 from dockerlint_py.text.regex import regex
 

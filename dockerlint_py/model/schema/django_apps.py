@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.context import Kind, paths
 from dockerlint_py.facts import Known
@@ -12,6 +12,7 @@ from dockerlint_py.python.expressions import Const
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.receivers import Receivers
 from dockerlint_py.python.records import Class
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

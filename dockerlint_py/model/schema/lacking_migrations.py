@@ -1,7 +1,7 @@
 """Migrations that a container is told to apply and that its image does not have."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.context import paths
 from dockerlint_py.facts import Fact, Known
@@ -9,6 +9,7 @@ from dockerlint_py.knowledge.schema_commands import DJANGO
 from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.schema.alembic_runs import alembic_run
 from dockerlint_py.model.schema.migrations import is_migration
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -1,12 +1,13 @@
 """Migrations that several containers start at the same time."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.schema.migrations import is_migration
 from dockerlint_py.model.services.needs import COMPLETED, HEALTHY
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

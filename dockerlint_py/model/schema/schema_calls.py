@@ -1,7 +1,7 @@
 """Calls in code that change the schema of a database whenever an application starts."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.knowledge.schema_commands import (
     applies_migrations,
@@ -12,6 +12,7 @@ from dockerlint_py.model.code.starting import Starting
 from dockerlint_py.python.expressions import Attr, Const, Name
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.records import CallSite
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

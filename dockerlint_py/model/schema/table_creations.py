@@ -1,13 +1,14 @@
 """Code that creates the tables of SQLAlchemy's models when an application starts."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.code.starting import Starting
 from dockerlint_py.python.expressions import Expr
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.records import CallSite
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -1,7 +1,7 @@
 """Deployments with a database whose migrations nothing applies."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.context import CommandOrigin
 from dockerlint_py.facts import Confidence, Known
@@ -9,6 +9,7 @@ from dockerlint_py.knowledge.schema_commands import applies_migrations
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.schema.migrations import is_migration
 from dockerlint_py.python import ModuleKind
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

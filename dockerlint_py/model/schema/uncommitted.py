@@ -1,7 +1,7 @@
 """Migrations that whoever clones the repository does not get, or cannot apply."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.context import Snapshot, State
 from dockerlint_py.facts import Confidence, Known
@@ -9,6 +9,7 @@ from dockerlint_py.model.schema.django_apps import DjangoApp
 from dockerlint_py.model.schema.django_histories import DjangoMigration, migrations_in
 from dockerlint_py.model.schema.revisions import History, Revision, revisions_in
 from dockerlint_py.python import ModuleKind
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 from dockerlint_py.text.regex import regex
 

@@ -1,9 +1,8 @@
 """Where a server listens."""
 
-from typing import NamedTuple
-
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.servers.phrase import Phrase
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 ANY = ("0.0.0.0", "::", "", "*")

@@ -1,7 +1,7 @@
 """Servers that a Python program of a container starts itself: `uvicorn.run(app)`."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Unknown
 from dockerlint_py.knowledge.server_calls import CALLS, METHODS, StartCall
@@ -15,6 +15,7 @@ from dockerlint_py.python.evaluate.values import FunctionValue, Made, Plain, Tex
 from dockerlint_py.python.expressions import Attr, Call, Starred
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.records import CallSite, ModuleFacts
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

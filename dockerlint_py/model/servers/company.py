@@ -1,10 +1,11 @@
 """Long-running programs of different kinds that share one container."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.servers.sources import CommandLine, Texts
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

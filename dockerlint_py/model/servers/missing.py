@@ -1,7 +1,7 @@
 """Targets of servers that are not there: no such module in the image, or no such name in it."""
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.manifests import builds_project
@@ -10,6 +10,7 @@ from dockerlint_py.model.image.paths import is_under, joined
 from dockerlint_py.model.packages.presence import what_may_install
 from dockerlint_py.model.servers.target import Target
 from dockerlint_py.python import ModuleFacts
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 from dockerlint_py.text.regex import regex
 

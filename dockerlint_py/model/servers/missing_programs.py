@@ -1,12 +1,13 @@
 """Servers and worker classes whose distribution is not in the image."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
 from dockerlint_py.knowledge.servers import WORKER_CLASSES, WorkerClass
 from dockerlint_py.model.packages.presence import presence
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,8 +1,9 @@
 """Texts that a setting is given, of which parts may be known only when the container starts."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Unknown
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import PartKind, Word
 from dockerlint_py.text import Place
 

@@ -1,12 +1,13 @@
 """How many processes a server has, and where that number comes from."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.servers.sources import Values
 from dockerlint_py.model.services.orchestration import is_limited, is_replicated
 from dockerlint_py.python.expressions import Binary, Bool, Call, Choice, Expr, Name
 from dockerlint_py.python.records import ModuleFacts
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """The module and the application that a server's target means in its container."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.container_files import file_in
@@ -14,6 +14,7 @@ from dockerlint_py.python.frameworks.applications import (
     application_of,
     applications_in,
 )
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What supervisord and honcho start: the programs of their configuration."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known, Layers, Unknown
 from dockerlint_py.model.container_files import file_in
@@ -9,6 +9,7 @@ from dockerlint_py.model.image.paths import joined, normal
 from dockerlint_py.model.image.scripts import ScriptReader
 from dockerlint_py.model.image.shellstate import LAYER
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Piece, Place, Source
 from dockerlint_py.text.regex import regex
 

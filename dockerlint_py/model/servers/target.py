@@ -1,10 +1,9 @@
 """What a server is pointed at: a module and a name in it, or a file."""
 
-from typing import NamedTuple
-
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.knowledge.servers import Server
 from dockerlint_py.model.servers.phrase import Phrase
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 DEFAULT_NAMES = {

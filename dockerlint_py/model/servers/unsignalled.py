@@ -1,11 +1,12 @@
 """Servers that are not told when their container is stopped: a shell is in front of them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.programs.process import Final
 from dockerlint_py.model.programs.signals import Keeper
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Databases that let in whoever reaches them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.knowledge.database_credentials import (
@@ -10,6 +10,7 @@ from dockerlint_py.knowledge.database_credentials import (
     WELL_KNOWN,
     Password,
 )
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

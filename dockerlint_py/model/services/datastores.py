@@ -1,6 +1,6 @@
 """Databases, brokers and stores among the containers, and where they keep their data."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Environment, Fact, Known, Unknown
 from dockerlint_py.knowledge.datastores import (
@@ -14,6 +14,7 @@ from dockerlint_py.knowledge.datastores import (
 from dockerlint_py.knowledge.images import ImageRef
 from dockerlint_py.model.image.paths import is_under, joined
 from dockerlint_py.model.services.mounts import Mount, MountKind
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,10 +1,11 @@
 """Where a Compose file makes an image serve something else than it does by itself."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.networking.reach import lone_server
 from dockerlint_py.model.role import RoleGuess
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

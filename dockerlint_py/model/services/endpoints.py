@@ -1,7 +1,7 @@
 """The databases, brokers and services that a container is told to use, and whether it can."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.knowledge.endpoints import (
@@ -12,6 +12,7 @@ from dockerlint_py.knowledge.endpoints import (
 )
 from dockerlint_py.model.networking.reach import has_own_network
 from dockerlint_py.model.services.hosts import host_named
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

@@ -1,13 +1,14 @@
 """What a container needs of its image, and a bind hides from it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.context import State
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.services.mounts import Mount
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container

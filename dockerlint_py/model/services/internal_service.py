@@ -1,6 +1,6 @@
 """Containers that are for other containers only: databases, brokers, administration."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.knowledge.internal_services import (
@@ -10,6 +10,7 @@ from dockerlint_py.knowledge.internal_services import (
     PROGRAMS,
 )
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container

@@ -1,10 +1,11 @@
 """What later files of a set do not do to earlier ones, though they look as if they did."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.finding import Role
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,10 +1,11 @@
 """Host ports that services of a file set take from one another."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.compose import Port, Service
 from dockerlint_py.facts import Known
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.file_set import FileSet

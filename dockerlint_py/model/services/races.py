@@ -1,7 +1,7 @@
 """Services that may start before what they need is ready."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Known, Unknown
 from dockerlint_py.model.programs.restarting import stays_down
@@ -12,6 +12,7 @@ from dockerlint_py.model.schema.migrations import (
     waits_for_migrations,
 )
 from dockerlint_py.model.services.needs import COMPLETED, HEALTHY, Need
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

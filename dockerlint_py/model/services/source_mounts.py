@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.context import Kind
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.paths import is_under
 from dockerlint_py.model.services.mounts import Mount
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container

@@ -1,11 +1,12 @@
 """SQLite databases of containers, and whether anything keeps them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.image.written_paths import beside_module, from_cwd
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
 

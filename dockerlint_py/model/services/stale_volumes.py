@@ -1,11 +1,12 @@
 """Volumes that hide the static files of a newer image behind those of an older one."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.assets.static_deployment import StaticDeployment, deployments_of
 from dockerlint_py.model.services.mounts import Mount, MountKind
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

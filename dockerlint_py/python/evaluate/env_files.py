@@ -1,10 +1,11 @@
 """Files of variables that code loads: `.env` for python-dotenv, django-environ and others."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.python.evaluate.invocation import Invocation
 from dockerlint_py.python.evaluate.operators import plain_text
 from dockerlint_py.python.evaluate.values import Items, Located, Made, Plain, PurePath, Value
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

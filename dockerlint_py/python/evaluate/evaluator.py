@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from dockerlint_py.facts import Environment, Known, Unknown
 from dockerlint_py.python.evaluate import lookup
@@ -25,6 +25,7 @@ from dockerlint_py.python.evaluate.values import (
 from dockerlint_py.python.expressions import Call, Expr
 from dockerlint_py.python.graph import ModuleGraph
 from dockerlint_py.python.statements import Bind, Handler, Statement
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 
 _MAX_DEPTH = 24

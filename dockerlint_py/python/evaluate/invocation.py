@@ -1,9 +1,10 @@
 """A call in evaluated code: where it stands, and its evaluated arguments."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.python.evaluate.values import NOWHERE, Origin, Rest, Value
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

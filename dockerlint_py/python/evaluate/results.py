@@ -1,6 +1,6 @@
 """Values as Python has them, and as facts for rules."""
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.python.evaluate.values import (
@@ -14,6 +14,7 @@ from dockerlint_py.python.evaluate.values import (
     Unresolved,
     Value,
 )
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.python.expressions import Scalar

@@ -1,7 +1,7 @@
 """Settings classes of pydantic: fields that the environment fills."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.python import expressions as e
 from dockerlint_py.python import statements as s
@@ -24,6 +24,7 @@ from dockerlint_py.python.evaluate.values import (
     truth,
 )
 from dockerlint_py.python.notation import path_of
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

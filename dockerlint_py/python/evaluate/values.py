@@ -1,8 +1,9 @@
 """Values that evaluation gives: known, partly known, or not."""
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dockerlint_py.python.expressions import Lambda, Scalar
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Application objects: what a server or a worker is pointed at."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.python.evaluate import Evaluator, Value
@@ -9,6 +9,7 @@ from dockerlint_py.python.evaluate.values import FunctionValue, Made, Unresolved
 from dockerlint_py.python.modules import Modules
 from dockerlint_py.python.receivers import is_made_by
 from dockerlint_py.python.records import CallSite, ModuleFacts
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 
 Interface: TypeAlias = Literal["wsgi", "asgi", "worker"]

@@ -1,7 +1,7 @@
 """The folders that code hands to its framework: of static files, and of templates."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from dockerlint_py.facts import Fact
 from dockerlint_py.python.evaluate import Evaluator
@@ -9,6 +9,7 @@ from dockerlint_py.python.evaluate.inside import value_in
 from dockerlint_py.python.evaluate.results import Python, to_fact
 from dockerlint_py.python.expressions import Const, Expr, Name
 from dockerlint_py.python.records import CallSite
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 Use: TypeAlias = Literal["static", "checked static", "templates"]

@@ -1,13 +1,13 @@
 """Database engines that code makes: SQLAlchemy's, and what Alembic is configured with."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.python.evaluate import Evaluator, Value
 from dockerlint_py.python.evaluate.inside import value_in
 from dockerlint_py.python.evaluate.operators import plain_text
 from dockerlint_py.python.evaluate.values import Text, Unresolved
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 _ENGINES = {

@@ -1,7 +1,6 @@
 """Django settings as a running process would have them."""
 
 from functools import cached_property
-from typing import NamedTuple
 
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.python.evaluate import Evaluator, Value
@@ -9,6 +8,7 @@ from dockerlint_py.python.evaluate.operators import contains
 from dockerlint_py.python.evaluate.results import Python, from_python, to_fact
 from dockerlint_py.python.evaluate.values import NOWHERE, Items, Mapping, Plain, Rest, Unresolved
 from dockerlint_py.python.frameworks.unseen_settings import unseen_setter
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 DEFAULTS: dict[str, object] = {

@@ -1,13 +1,13 @@
 """Log handlers that write files: in code, and in dicts for `logging.config.dictConfig`."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dockerlint_py.python.evaluate import Evaluator, Value
 from dockerlint_py.python.evaluate.inside import value_in
 from dockerlint_py.python.evaluate.operators import plain_text
 from dockerlint_py.python.evaluate.results import RepoPath
 from dockerlint_py.python.evaluate.values import Located, Mapping, PurePath
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 _HANDLERS = {

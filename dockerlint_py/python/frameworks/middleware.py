@@ -1,7 +1,6 @@
 """Middleware that Starlette's family adds in code, and CORS in it and in Flask."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dockerlint_py.facts import Fact, Known
 from dockerlint_py.python.evaluate import Evaluator
@@ -13,6 +12,7 @@ from dockerlint_py.python.expressions import Call, Starred
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.receivers import Receivers
 from dockerlint_py.python.records import CallSite
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
 _CORS_MIDDLEWARE = "CORSMiddleware"

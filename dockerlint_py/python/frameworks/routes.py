@@ -1,12 +1,12 @@
 """Routes and request handlers, as far as literals show them."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dockerlint_py.python.expressions import Call, Const, Expr
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.receivers import Receivers
 from dockerlint_py.python.records import Function, ModuleFacts
+from dockerlint_py.record import NamedTuple
 
 _METHODS = frozenset(
     {"get", "post", "put", "patch", "delete", "options", "head", "trace", "websocket", "route"}

@@ -1,12 +1,12 @@
 """Process-local state: mutable objects of a module that its functions change, and schedulers."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dockerlint_py.python.expressions import Call, Comprehension, Expr, Sequence, Table
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.receivers import Receivers
 from dockerlint_py.python.records import Assignment, ModuleFacts
+from dockerlint_py.record import NamedTuple
 
 _CHANGES = frozenset(
     {

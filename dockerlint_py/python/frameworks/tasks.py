@@ -1,11 +1,11 @@
 """Tasks that code hands over to workers: Celery's, RQ's and Dramatiq's."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.origins import Origin, Origins
 from dockerlint_py.python.records import CallSite, Function
+from dockerlint_py.record import NamedTuple
 
 _DECORATORS = {
     "celery.shared_task": "Celery",
