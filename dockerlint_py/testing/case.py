@@ -16,7 +16,12 @@ it and so that the documentation shows clean text. What a comment cannot say sta
 
 `fires_if` proves that a good case is silent because of its trap: each of these changes alone must
 make the rule fire. Without `replace` it is the file that is replaced, or taken away when `by` is
-missing too.
+missing too. As tables of their own they say which clause they prove, and may change the role, or
+which files are executable:
+
+    [[fires_if]]
+    role = "prod"
+    why = "the mount is for development"
 """
 
 import re
@@ -25,6 +30,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dockerlint_py.model.finding import Role
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.testing.project import TODAY, Checked, Project, project
 from dockerlint_py.text.regex import regex
@@ -43,24 +49,35 @@ class Expected(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A change of one file, with which a good case becomes a bad one."""
+    """What makes a bad case of a good one: a change of a file, or of how the case is run."""
 
-    path: str
+    path: str | None = None
     replace: str | None = None
     by: str | None = None
+    role: str | None = None
+    executable: tuple[str, ...] | None = None
+    why: str = ""
 
     def of(self, project: Project) -> Project:
         """The project with this change made; KeyError when there is nothing to change."""
+        changed = project if self.path is None else self._of_file(project, self.path)
+        if self.role is not None:
+            changed = changed._replace(role=Role(self.role))
+        if self.executable is not None:
+            changed = changed._replace(executable=frozenset(self.executable))
+        return changed
+
+    def _of_file(self, project: Project, path: str) -> Project:
         files = dict(project.files)
         if self.replace is not None:
-            text = files[self.path]
+            text = files[path]
             if isinstance(text, bytes) or self.replace not in text:
-                raise KeyError(f"{self.path} has no {self.replace!r}")
-            files[self.path] = text.replace(self.replace, self.by or "", 1)
+                raise KeyError(f"{path} has no {self.replace!r}")
+            files[path] = text.replace(self.replace, self.by or "", 1)
         elif self.by is not None:
-            files[self.path] = self.by
+            files[path] = self.by
         else:
-            del files[self.path]
+            del files[path]
         return project._replace(files=files)
 
 
