@@ -10,8 +10,10 @@ from dockerlint_py.model.assets.static_collection import Uncollectable, uncollec
 from dockerlint_py.model.assets.whitenoise import (
     Misplaced,
     Starved,
+    Uninstalled,
     misplaced_of,
     starved_of,
+    uninstalled_of,
     whitenoise_of,
 )
 from dockerlint_py.model.code.async_code import AsyncCode
@@ -246,8 +248,13 @@ class Application(Unit):
 
     @property
     def starved_whitenoise(self) -> tuple[Starved, ...]:
-        """Where WhiteNoise has no folder to serve in production."""
+        """Where WhiteNoise has no files to serve in production."""
         return tuple(starved_of(self))
+
+    @property
+    def uninstalled_whitenoise(self) -> tuple[Uninstalled, ...]:
+        """Where WhiteNoise is loaded and not installed."""
+        return tuple(uninstalled_of(self))
 
     @property
     def missing_workers(self) -> "tuple[MissingWorker, ...]":

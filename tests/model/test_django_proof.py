@@ -105,3 +105,11 @@ def test_compilemessages_needs_gettext(tmp_path: Path) -> None:
     status, output = django(tmp_path, "", "compilemessages")
     assert status != 0
     assert "Can't find msgfmt" in output
+
+
+def test_middleware_that_is_not_installed_ends_the_start(tmp_path: Path) -> None:
+    settings = "MIDDLEWARE = ['white_noise_of_nobody.middleware.WhiteNoiseMiddleware']\n"
+    code = "from django.core.wsgi import get_wsgi_application\nget_wsgi_application()"
+    status, output = django(tmp_path, settings, code=code)
+    assert status != 0
+    assert "ModuleNotFoundError" in output

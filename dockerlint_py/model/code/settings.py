@@ -25,6 +25,11 @@ class ListItem(NamedTuple):
     text: str
     place: Place
 
+    @property
+    def fact(self) -> Known[str]:
+        """The item, to be cited."""
+        return Known(self.text, (self.place,), says=f"{self.place.path} lists {self.text}")
+
 
 class Settings:
     """One settings module. `names` are the dotted names that it is known by.

@@ -4,11 +4,12 @@
 WhiteNoise reads the folder `STATIC_ROOT` once, when the application starts. If the setting is
 missing or `collectstatic` never filled the folder, every static file is a 404 in production,
 although all looks well under `DEBUG`. Behind sessions, authentication or caching it pays for them
-with each image, and answers may get cookies that keep caches from storing them.
+with each image, and answers may get cookies that keep caches from storing them. If it is not
+installed, the application does not start: `ModuleNotFoundError`.
 
 ## Instead
-Put it right after `SecurityMiddleware` (and `CorsMiddleware`), set `STATIC_ROOT`, and run
-`collectstatic` when the image is built.
+Put it right after `SecurityMiddleware` (and `CorsMiddleware`), set `STATIC_ROOT`, run
+`collectstatic` when the image is built, and list `whitenoise` among the dependencies of production.
 
 ## References
 - https://whitenoise.readthedocs.io/en/stable/django.html#enable-whitenoise
@@ -30,10 +31,16 @@ from dockerlint_py.api import Application, Finding, Severity, rule
 )
 def check(application: Application) -> Iterator[Finding]:
     for starved in application.starved_whitenoise:
-        message = "WhiteNoise has no files to serve: STATIC_ROOT is not set"
+        reason = "STATIC_ROOT is not set"
+        if starved.lacks == "collectstatic":
+            reason = "nothing runs `collectstatic`"
+        message = f"WhiteNoise has no files to serve: {reason}"
         yield application.finding(
-            starved.place, message, because=starved.because, key="STATIC_ROOT"
+            starved.place, message, because=starved.because, key=starved.lacks
         )
+    for each in application.uninstalled_whitenoise:
+        message = "WhiteNoise is not installed: the application does not start"
+        yield application.finding(each.place, message, because=each.because, key="install")
     for found in application.misplaced_whitenoise:
         name = found.before.text.rpartition(".")[2]
         yield application.finding(
