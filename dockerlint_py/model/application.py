@@ -24,7 +24,6 @@ from dockerlint_py.model.code.cors import (
     wrong_origins_of,
 )
 from dockerlint_py.model.code.cors_order import CorsMisorder, cors_misorders_of
-from dockerlint_py.model.code.env_booleans import EnvBoolean, env_booleans_of
 from dockerlint_py.model.code.runtime import (
     Asserts,
     Prints,
@@ -57,6 +56,7 @@ from dockerlint_py.text.regex import regex
 if TYPE_CHECKING:
     from dockerlint_py.model.code.bare_packages import BarePackage
     from dockerlint_py.model.code.cors_absence import CorsAbsence
+    from dockerlint_py.model.code.env_booleans import EnvBoolean
     from dockerlint_py.model.code.import_hacks import ImportHack
     from dockerlint_py.model.code.python_files import PythonFiles
     from dockerlint_py.model.code.root_packages import RootPackage
@@ -205,8 +205,10 @@ class Application(Unit):
         return tuple(path for path in found if path in self.files)
 
     @cached_property
-    def env_booleans(self) -> tuple[EnvBoolean, ...]:
+    def env_booleans(self) -> "tuple[EnvBoolean, ...]":
         """Environment variables that are taken for booleans although they are texts."""
+        from dockerlint_py.model.code.env_booleans import env_booleans_of
+
         return tuple(env_booleans_of(self))
 
     @cached_property

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
+from dockerlint_py.model.code.env_texts import Asked, EnvText, env_texts_of
 from dockerlint_py.python import ModuleFacts, ModuleKind
-from dockerlint_py.python.environment import RAW_READERS, EnvRead, Range
 from dockerlint_py.python.expressions import Compare, Const
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
@@ -77,77 +77,65 @@ def env_booleans_of(application: "Application") -> Iterator[EnvBoolean]:
 
 def _casts(application: "Application", path: str) -> Iterator[EnvBoolean]:
     facts = application.python_files.facts(path)
-    casts = [site for site in facts.calls_to("bool") if len(site.call.args) == 1]
-    arguments = [(site.call.args[0].start, site.call.args[0].end) for site in casts]
-    reads = _raw_reads(application, path, frozenset(arguments))
-    for site, argument in zip(casts, arguments, strict=True):
-        read = reads.get(argument)
-        if read is None or read.name is None or _IS_SET_NAME.search(read.name):
+    sites = {}
+    for site in facts.calls_to("bool"):
+        if len(site.call.args) == 1 and not site.call.keywords:
+            sites[Asked(site.call.args[0], site.scope, site.guard)] = site.call
+    for asked, text in env_texts_of(application.python_files, path, sites):
+        if _IS_SET_NAME.search(text.variable):
             continue
-        off = _set_to_off(application, read.name)
-        assigned = _assigned_name(facts, site.call.start)
-        if off or _is_boolean(read) or _BOOLEAN_NAME.search(assigned):
-            yield _found(application, path, read.name, site.call.start, site.call.end)
+        call = sites[asked]
+        off = _set_to_off(application, text.variable)
+        assigned = _assigned_name(facts, call.start)
+        if off or _is_boolean(text) or _BOOLEAN_NAME.search(assigned):
+            yield _found(application, path, text.variable, call.start, call.end)
 
 
 def _bare_settings(application: "Application", path: str) -> Iterator[EnvBoolean]:
     facts = application.python_files.facts(path)
     targets = [item.target for item in facts.assignments]
     values = [
-        (item.value.start, item.value.end)
+        Asked(item.value, item.scope, item.guard)
         for item in facts.assignments
         if item.scope == 0 and item.op == "=" and item.value is not None
         if item.target in _DJANGO_BOOLEANS and targets.count(item.target) == 1
     ]
-    reads = _raw_reads(application, path, frozenset(values))
-    for start, end in values:
-        read = reads.get((start, end))
-        if read is not None and read.name is not None:
-            yield _found(application, path, read.name, start, end)
+    for asked, text in env_texts_of(application.python_files, path, values):
+        yield _found(application, path, text.variable, *asked.span)
 
 
 def _gated_settings(application: "Application", path: str) -> Iterator[EnvBoolean]:
     """`if os.environ.get("X"): DEBUG = True`."""
     facts = application.python_files.facts(path)
-    tests = [
-        (guard.test.start, guard.test.end)
+    tests = dict.fromkeys(
+        Asked(guard.test, item.scope, guard.parent)
         for item in facts.assignments
         if item.target in _DJANGO_BOOLEANS and isinstance(item.value, Const)
         for guard in facts.guards_of(item.guard)
         if guard.kind == "if" and guard.test is not None
-    ]
-    for span, read in _raw_reads(application, path, frozenset(tests)).items():
-        if span in tests and read.name is not None and not _IS_SET_NAME.search(read.name):
-            yield _found(application, path, read.name, *span)
+    )
+    for asked, text in env_texts_of(application.python_files, path, tests):
+        if not _IS_SET_NAME.search(text.variable):
+            yield _found(application, path, text.variable, *asked.span)
 
 
 def _compared(application: "Application", path: str) -> Iterator[EnvBoolean]:
     """`os.environ.get("X") == True`: text is never equal to a boolean."""
-    values = (item.value for item in application.python_files.facts(path).assignments)
     tests = {
-        (value.left.start, value.left.end): (value.start, value.end)
-        for value in values
-        if isinstance(value, Compare) and value.ops in (("==",), ("is",))
-        if isinstance(value.rights[0], Const) and isinstance(value.rights[0].value, bool)
+        Asked(item.value.left, item.scope, item.guard): item.value
+        for item in application.python_files.facts(path).assignments
+        if isinstance(item.value, Compare) and item.value.ops in (("==",), ("is",))
+        if isinstance(item.value.rights[0], Const) and isinstance(item.value.rights[0].value, bool)
     }
-    for span, read in _raw_reads(application, path, frozenset(tests)).items():
-        if span in tests and read.name is not None:
-            yield _found(application, path, read.name, *tests[span])._replace(is_never=True)
+    for asked, text in env_texts_of(application.python_files, path, tests):
+        span = tests[asked].start, tests[asked].end
+        yield _found(application, path, text.variable, *span)._replace(is_never=True)
 
 
-def _raw_reads(
-    application: "Application", path: str, spans: frozenset[Range]
-) -> dict[Range, EnvRead]:
-    """The reads at some spans of a module that give the text of the variable."""
-    reads = application.python_files.env_reads.of(path, spans)
-    return {(read.start, read.end): read for read in reads if read.reader in RAW_READERS}
-
-
-def _is_boolean(read: EnvRead) -> bool:
+def _is_boolean(text: EnvText) -> bool:
     """Whether the name or the default of a variable shows that it is meant as a boolean."""
-    default = read.default.value if isinstance(read.default, Const) else None
-    by_default = isinstance(default, bool) or str(default).lower() in _WORDS
-    return by_default or bool(_BOOLEAN_NAME.search(read.name or ""))
+    by_default = isinstance(text.default, bool) or str(text.default).lower() in _WORDS
+    return by_default or bool(_BOOLEAN_NAME.search(text.variable))
 
 
 def _assigned_name(facts: ModuleFacts, start: int) -> str:

@@ -1,4 +1,4 @@
-"""Values of expressions inside functions, as far as the function's own simple names show them."""
+"""Values of expressions inside functions and classes, as far as their simple names show them."""
 
 from typing import TYPE_CHECKING
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 def value_in(evaluator: "Evaluator", frame: Frame, expr: Expr, scope: int) -> Value:
     """The value of an expression of a module, read after the module has run.
 
-    Inside a function, names that the function binds itself are unknown.
+    Inside a function or a class, names that are bound there are unknown, unless they are simple.
     """
     inner = frame
     evaluator.meter.steps = 0
-    if not frame.facts.at_import(scope):
+    if frame.facts.scopes[scope].kind != "module":
         inner = Frame(frame.facts, frame.source, frame)
         for name in _local_names(frame, scope):
-            inner.names[name] = Unresolved(f"{name} is bound in a function")
+            inner.names[name] = Unresolved(f"{name} is bound further in")
         _follow_imports(evaluator, inner, scope)
         _follow_locals(evaluator, inner, scope)
     try:
@@ -34,21 +34,20 @@ def value_in(evaluator: "Evaluator", frame: Frame, expr: Expr, scope: int) -> Va
 
 
 def _local_names(frame: Frame, scope: int) -> set[str]:
+    """What a scope and the functions around it bind; methods see no names of their class."""
     facts = frame.facts
-    numbers = set()
-    while scope >= 0 and facts.scopes[scope].kind != "module":
-        numbers.add(scope)
+    numbers = {scope}
+    while facts.scopes[scope].kind != "module":
+        if facts.scopes[scope].kind != "class":
+            numbers.add(scope)
         scope = facts.scopes[scope].parent
-    names = {item.target for item in facts.assignments if item.scope in numbers}
-    names |= {item.binds for item in facts.imports if item.scope in numbers and item.name != "*"}
-    for function in facts.functions:
-        if function.scope in numbers:
-            names |= {param.name for param in function.params}
-    return names
+    names = {name for number in numbers for name in facts.scopes[number].names}
+    imports = (item for item in facts.imports if item.scope in numbers and item.name != "*")
+    return names | {item.binds for item in imports}
 
 
 def _follow_locals(evaluator: "Evaluator", inner: Frame, scope: int) -> None:
-    """Names that a function assigns once, outside of any `if` or loop, are followed."""
+    """Names that a scope assigns once, outside of any `if` or loop, are followed."""
     mine = [item for item in inner.facts.assignments if item.scope == scope]
     for item in mine:
         once = sum(other.target == item.target for other in mine) == 1
