@@ -15,7 +15,9 @@ from dockerlint_py.shell import BlockKind, Command, ShellFamily, Word, endings, 
 from dockerlint_py.text import LogicalText, Source, Span
 
 if TYPE_CHECKING:
+    from dockerlint_py.makefile import Line
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.programs.make_goals import Recipe
 
 PYTHON_PROGRAMS = frozenset(
     "aerich alembic arq celery daphne django-admin dramatiq fastapi flask flower granian gunicorn "
@@ -23,6 +25,8 @@ PYTHON_PROGRAMS = frozenset(
     "waitress-serve".split()
 )
 """Programs that are written in Python and run the project's own code."""
+
+MAKES = ("make", "gmake")
 
 MAX_SCRIPTS = 4
 """Entry scripts that call one another; further ones are left unread."""
@@ -47,7 +51,7 @@ class Process(NamedTuple):
     started, up to a server that does not end by itself. `finals` are those that it may end up
     running: one, unless a script has branches. `unknown` says why the rest cannot be known; then
     anything may run. `of_base_image`: all of it comes from the base image, nobody in the repository
-    chose it. `scripts` are the shell scripts of the repository that it went through.
+    chose it. `scripts` are the shell scripts and Makefiles of the repository that it went through.
     """
 
     lines: tuple[Known[CommandLine], ...]
@@ -205,6 +209,8 @@ class _Start:
         path = here.path.through(invocation.wrappers)
         if invocation.argv[0].dynamic:
             self._unknown = f"{invocation.argv[0].raw} is known only when the container starts"
+        if invocation.name in MAKES:
+            return self._made(invocation, here, path)
         script = entry_script(self._container, invocation)
         if script.missing is not None:
             self._unknown = f"the script {script.missing} is not found in the build context"
@@ -224,6 +230,44 @@ class _Start:
         )
         self._scripts.append(invocation)
         return self._entry(source, inside)
+
+    def _made(self, invocation: Invocation, here: _Here, path: Path) -> tuple[Final, ...]:
+        """The final programs of make, which hands SIGTERM on to what it has started."""
+        from dockerlint_py.model.programs.make_goals import recipe_of
+
+        recipe = recipe_of(self._container, invocation)
+        if isinstance(recipe, Unknown) or here.scripts >= MAX_SCRIPTS:
+            self._unknown = recipe.why if isinstance(recipe, Unknown) else "make calls make"
+            self._invocations.append(invocation)
+            return (Final(invocation, path.open, path.keeper),)
+        self._scripts.append(invocation)
+        workdir = Layers[str](()).over(LAYER, Known(recipe.value.cwd))
+        situation = self._situation._replace(env=recipe.value.env, workdir=workdir)
+        return self._recipe(
+            recipe.value, _Here(situation, (), invocation.user, path, here.scripts + 1)
+        )
+
+    def _recipe(self, recipe: "Recipe", here: _Here) -> tuple[Final, ...]:
+        """The final programs of a recipe: those of its last line, and servers before it."""
+        kept: tuple[Final, ...] = ()
+        ends: tuple[Final, ...] = ()
+        for line in recipe.lines:
+            kept += tuple(final for final in ends if _stays(final.invocation))
+            ends = self._recipe_line(line, here)
+            if ends and all(_stays(final.invocation) for final in ends):
+                break
+        return kept + ends
+
+    def _recipe_line(self, line: "Line", here: _Here) -> tuple[Final, ...]:
+        if not line.is_direct:
+            known = line.is_direct is not None
+            family = self._family(line.shell) if known else ShellFamily.UNKNOWN
+            return self._script(line.text, family, here)
+        reader = _reader(here)
+        finals: list[Final] = []
+        for command in split(line.text).commands:
+            finals += self._end(reader, command, here)
+        return tuple(finals)
 
     def _entry(self, source: Source, here: _Here) -> tuple[Final, ...]:
         first = source.text.partition("\n")[0]

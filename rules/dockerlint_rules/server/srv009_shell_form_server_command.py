@@ -6,6 +6,9 @@ process and does not hand signals on: the server never hears of `docker stop` an
 ten seconds, in the middle of requests and jobs. Busybox and bash replace themselves with the last
 command, but with that one only.
 
+`make` hands SIGTERM on to what it has started. A plain command line of a recipe it starts itself;
+anything with `&&`, quotes or variables goes to `/bin/sh -c`, and the same holds as for CMD.
+
 ## Instead
 Write the JSON form, or put `exec` in front of the server where a variable has to be expanded. An
 `init: true` does not help: it tells the shell only.
