@@ -171,7 +171,7 @@ def test_django_settings() -> None:
     assert (log.handler, log.filename, log.rotates) == (
         "RotatingFileHandler",
         RepoPath("x.log"),
-        True,
+        False,
     )
 
 
@@ -212,6 +212,37 @@ def test_log_files() -> None:
         ("FileHandler", "d.log"),
         ("FileHandler", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("made", "rotates"),
+    [
+        ("RotatingFileHandler('a')", False),
+        ("RotatingFileHandler('a', maxBytes=1024 * 1024)", False),
+        ("RotatingFileHandler('a', backupCount=3)", False),
+        ("RotatingFileHandler('a', 'a', 10, 3)", True),
+        ("RotatingFileHandler('a', maxBytes=unknown(), backupCount=3)", False),
+        ("RotatingFileHandler('a', maxBytes=int(os.environ.get('SIZE', 9)), backupCount=3)", True),
+        ("TimedRotatingFileHandler('a')", True),
+        ("WatchedFileHandler('a')", False),
+    ],
+)
+def test_files_that_handlers_rename(made: str, rotates: bool) -> None:
+    text = f"import os\nimport logging.handlers\nlogging.handlers.{made}\n"
+    (log,) = log_files_in(evaluator({"m.py": text}), "m.py")
+    assert log.rotates is rotates
+
+
+@pytest.mark.parametrize(
+    ("options", "rotates"),
+    [("", False), ("'maxBytes': 9", False), ("'maxBytes': 9, 'backupCount': 1", True)],
+)
+def test_files_that_handlers_of_a_dict_rename(options: str, rotates: bool) -> None:
+    handler = f"{{'class': 'logging.handlers.RotatingFileHandler', 'filename': 'a', {options}}}"
+    settings = f"LOGGING = {{'handlers': {{'f': {handler}}}}}"
+    found = DjangoSettings(evaluator({"settings.py": settings}), "settings.py").get("LOGGING")
+    (log,) = log_files_of(found.value)
+    assert log.rotates is rotates
 
 
 def test_shared_state() -> None:

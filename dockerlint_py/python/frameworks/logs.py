@@ -1,12 +1,12 @@
 """Log handlers that write files: in code, and in dicts for `logging.config.dictConfig`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dockerlint_py.python.evaluate import Evaluator, Value
 from dockerlint_py.python.evaluate.inside import value_in
 from dockerlint_py.python.evaluate.operators import plain_text
 from dockerlint_py.python.evaluate.results import RepoPath
-from dockerlint_py.python.evaluate.values import Located, Mapping, PurePath
+from dockerlint_py.python.evaluate.values import Located, Mapping, Plain, PurePath
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
@@ -18,17 +18,21 @@ _HANDLERS = {
 }
 
 
+_LIMITS = ("maxBytes", "backupCount")
+"""The options of RotatingFileHandler without which it never renames a file, in their order."""
+_FIRST_LIMIT = 2
+
+
 class LogFile(NamedTuple):
-    """A handler that writes a file; the name is None when it is not known."""
+    """A handler that writes a file; the name is None when it is not known.
+
+    `rotates` tells that it surely renames the file, which several processes cannot share.
+    """
 
     handler: str
     filename: str | RepoPath | None
     place: Place
-
-    @property
-    def rotates(self) -> bool:
-        """Whether the handler renames the file, which several processes cannot share."""
-        return "Rotating" in self.handler
+    rotates: bool = False
 
 
 def log_files_in(evaluator: Evaluator, path: str) -> Iterator[LogFile]:
@@ -45,8 +49,13 @@ def log_files_in(evaluator: Evaluator, path: str) -> Iterator[LogFile]:
         if not name or expr is None:
             continue
         filename = file_name(value_in(evaluator, frame, expr, site.scope))
+        limits = (
+            value_in(evaluator, frame, limit, site.scope)
+            for number, option in enumerate(_LIMITS, _FIRST_LIMIT)
+            if (limit := site.call.argument(number, option))
+        )
         if filename is not None or name != "loguru":
-            yield LogFile(name, filename, place)
+            yield LogFile(name, filename, place, _rotates(name, limits))
 
 
 def log_files_of(config: Value) -> Iterator[LogFile]:
@@ -62,7 +71,16 @@ def log_files_of(config: Value) -> Iterator[LogFile]:
         value = handler.entries.get("filename")
         if name and cls.origin.places:
             places = (value or cls).origin.places or cls.origin.places
-            yield LogFile(name, None if value is None else file_name(value), places[-1])
+            filename = None if value is None else file_name(value)
+            limits = (handler.entries[option] for option in _LIMITS if option in handler.entries)
+            yield LogFile(name, filename, places[-1], _rotates(name, limits))
+
+
+def _rotates(handler: str, limits: Iterable[Value]) -> bool:
+    if handler == "RotatingFileHandler":
+        given = [each for each in limits if isinstance(each, Plain) and each.value]
+        return len(given) == len(_LIMITS)
+    return handler == "TimedRotatingFileHandler"
 
 
 def file_name(value: Value) -> str | RepoPath | None:

@@ -3,7 +3,7 @@
 ## Why
 The file grows in the writable layer until the disk is full, and goes with the container; `docker
 logs`, and all that collects logs, sees nothing. On a volume it stays, but several workers that
-rotate one file rename it under each other, and lines are lost.
+rotate one file rename it under each other: they write to old files, and lines are lost.
 
 ## Instead
 Log to standard error with `logging.StreamHandler`: Docker keeps, rotates and hands on what comes.
@@ -30,5 +30,7 @@ def check(container: Container) -> Iterator[Finding]:
     for log in container.code.risky_logs:
         message = f"the log in {log.path} is on no volume: it is lost with the container"
         if log.trouble == "raced":
-            message = f"several workers rotate {log.path} at once, and lose lines"
+            message = (
+                f"several workers rotate {log.path} at once: they lose lines, or write to old files"
+            )
         yield container.finding(log.place, message, because=log.because, key=log.path)
