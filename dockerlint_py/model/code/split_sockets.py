@@ -24,13 +24,13 @@ _WEBSOCKETS_ALONE = regex(r"\btransports[ \t]*=|[\"']transports[\"'][ \t]*:")
 class SplitSockets(NamedTuple):
     """A Socket.IO server, and the processes that share its clients.
 
-    `is_shared` tells that they can send to one another's clients; requests of one client still
-    come to different workers.
+    `refuses` tells that requests of one client come to workers that do not know it; else they
+    only cannot send to one another's clients.
     """
 
     place: Place
     crowd: "Crowd"
-    is_shared: bool
+    refuses: bool
 
 
 def split_sockets_of(processes: "WebProcesses") -> Iterator[SplitSockets]:
@@ -50,4 +50,5 @@ def split_sockets_of(processes: "WebProcesses") -> Iterator[SplitSockets]:
     for path in paths if crowds else ():
         for site in files.facts(path).calls_to(*_MADE):
             place = files.source(path).place(site.call.start, site.call.end)
-            yield SplitSockets(place, crowds[0], shared)
+            refuses = not alone and not crowds[0].are_containers
+            yield SplitSockets(place, crowds[0], refuses)

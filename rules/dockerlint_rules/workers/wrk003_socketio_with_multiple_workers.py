@@ -3,7 +3,8 @@
 ## Why
 A connection starts with several HTTP requests that must come to the same process. The workers of
 gunicorn and uvicorn share one socket and take requests at random: "Invalid session", and clients
-that connect again and again. Without a message queue, a process reaches its own clients only.
+that connect again and again. One WebSocket stays with its process, but without a message queue a
+process reaches its own clients only.
 
 ## Instead
 One worker for each container, with eventlet, gevent or threads; more containers behind a proxy
@@ -30,7 +31,7 @@ from dockerlint_py.api import Application, Finding, Severity, rule
 def check(application: Application) -> Iterator[Finding]:
     for sockets in application.web_processes.split_sockets:
         words = sockets.crowd.words
-        message = f"requests of one Socket.IO client come to any of {words}, which refuse it"
-        if sockets.crowd.are_containers:
-            message = f"each of {words} reaches its own Socket.IO clients only: no message queue"
+        message = f"each of {words} reaches its own Socket.IO clients only: no message queue"
+        if sockets.refuses:
+            message = f"requests of one Socket.IO client come to any of {words}, which refuse it"
         yield application.finding(sockets.place, message, because=(sockets.crowd.number,))
