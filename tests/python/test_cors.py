@@ -1,7 +1,6 @@
 # ruff: noqa: E501 (one line a case)
 """What code says about CORS, and the defaults of settings, held against the frameworks."""
 
-import asyncio
 import inspect
 
 import pytest
@@ -10,6 +9,7 @@ from dockerlint_py.facts import Known
 from dockerlint_py.python.frameworks import django as django_facts
 from dockerlint_py.python.frameworks import middleware
 from dockerlint_py.python.frameworks.middleware import cors_in
+from tests.behaviour.asgi import ask
 from tests.python.evaluators import evaluator
 
 
@@ -49,21 +49,10 @@ STARLETTE = {
 }
 
 
-def preflight(app: object) -> dict[bytes, bytes]:
-    """The headers of the answer to a preflight from a foreign origin."""
-    messages: list[dict[str, object]] = []
-
-    async def receive() -> dict[str, object]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict[str, object]) -> None:
-        messages.append(message)
-
-    headers = [(b"origin", b"https://evil.org"), (b"access-control-request-method", b"GET")]
-    scope = {"type": "http", "method": "OPTIONS", "path": "/", "headers": headers}
-    scope |= {"query_string": b"", "root_path": "", "scheme": "http", "server": ("x", 80)}
-    asyncio.run(app(scope, receive, send))  # type: ignore[operator]
-    return dict(messages[0]["headers"])  # type: ignore[call-overload]
+def allows_strangers(app: object) -> bool:
+    """Whether the answer to a preflight lets a foreign origin in."""
+    headers = {"origin": "https://evil.org", "access-control-request-method": "GET"}
+    return "access-control-allow-origin" in ask(app, method="OPTIONS", headers=headers).headers
 
 
 @pytest.mark.parametrize("code", STARLETTE.values(), ids=STARLETTE)
@@ -88,7 +77,7 @@ def test_starlette_cors(code: str, framework: str, monkeypatch: pytest.MonkeyPat
     if isinstance(origins, Known):
         regex = cors.option("allow_origin_regex")
         open_to_all = "*" in origins.value or (isinstance(regex, Known) and regex.value == ".*")
-        assert (b"access-control-allow-origin" in preflight(app)) is open_to_all
+        assert allows_strangers(app) is open_to_all
 
 
 FLASK_CORS = {

@@ -8,29 +8,18 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
+from tests.behaviour.asgi import Answer, request
+
 
 def statuses_of_two_requests(endpoint: Callable[[], Any]) -> list[int]:
     """The answers to two requests that are made at the same time."""
     app = FastAPI()
     app.get("/")(endpoint)
-    seen: list[int] = []
 
-    async def ask() -> None:
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
+    async def both() -> list[Answer]:
+        return await asyncio.gather(request(app), request(app))
 
-        async def send(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                seen.append(message["status"])
-
-        scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
-        await app(scope, receive, send)
-
-    async def both() -> None:
-        await asyncio.gather(ask(), ask(), return_exceptions=True)
-
-    asyncio.run(both())
-    return seen
+    return [answer.status for answer in asyncio.run(both())]
 
 
 @pytest.mark.parametrize("kind", ["plain function", "in a thread", "blocking"])
