@@ -10,12 +10,16 @@ from dockerlint_py.dev.families import family_of
 from dockerlint_py.engine.config import DEFAULT_PACKS
 from dockerlint_py.engine.packs import rules_of
 from dockerlint_py.engine.rule import Rule
+from dockerlint_py.engine.run import UNITS
+from dockerlint_py.testing import Case, find_cases
 
 ROOT = Path(__file__).parents[1]
 RULES = rules_of(DEFAULT_PACKS[0])
 CATALOGUE = json.loads((Path(__file__).parent / "golden" / "catalogue.json").read_text())
 TAGS = {"dockerfile", "compose", "python", "nginx", "ci"}
 THEMES = {"security", "signals", "build", "start-up", "data-loss", "performance", "hygiene"}
+
+CASES = find_cases(ROOT / "fixtures")
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.info.id)
 
@@ -79,3 +83,13 @@ def test_every_fixture_belongs_to_a_rule() -> None:
 
 def test_ids_and_names_are_unique() -> None:
     assert len({rule.info.id for rule in RULES}) == len({r.info.name for r in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}-{case.name}")
+def test_a_premise_hides_no_finding(case: Case) -> None:
+    repository = case.project.repository()
+    for rule in RULES:
+        if rule.info.given:
+            for unit in UNITS[rule.info.unit](repository):
+                if not getattr(unit, rule.info.given):
+                    assert list(rule.run(unit)) == [], f"{rule.info.id} needs no {rule.info.given}"

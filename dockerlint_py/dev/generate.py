@@ -82,7 +82,7 @@ def _entry(info: RuleInfo) -> str:
     parts += [repr(info.summary), repr(info.module)]
     parts += [
         f"{field}={getattr(values, field)!r}"
-        for field in ("profile", "role", "tags", "equivalents", "yields_to", "options")
+        for field in ("profile", "role", "tags", "equivalents", "yields_to", "given", "options")
         if getattr(values, field) != defaults[field]
     ]
     if info.security is not None:

@@ -50,6 +50,7 @@ class RuleInfo(NamedTuple):
     security: Security | None = None
     equivalents: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
+    given: str = ""
     options: tuple[OptionInfo, ...] = ()
 
     @property
@@ -107,6 +108,7 @@ def rule(
     security: Security | None = ...,
     equivalents: tuple[str, ...] = ...,
     yields_to: tuple[str, ...] = ...,
+    given: str = ...,
 ) -> Callable[[Check[U]], Rule[U]]: ...
 @overload
 def rule(
@@ -122,6 +124,7 @@ def rule(
     security: Security | None = ...,
     equivalents: tuple[str, ...] = ...,
     yields_to: tuple[str, ...] = ...,
+    given: str = ...,
 ) -> Callable[[CheckWithOptions[U, O]], Rule[U]]: ...
 def rule(
     id: str,  # noqa: A002 - a rule's id is called id everywhere
@@ -136,14 +139,21 @@ def rule(
     security: Security | None = None,
     equivalents: tuple[str, ...] = (),
     yields_to: tuple[str, ...] = (),
+    given: str = "",
 ) -> Callable[[Any], Rule[U]]:
     """Makes a rule of a function that takes one unit (and its options) and yields findings.
 
     `severities` are those that a finding may have, the usual one first. A rule of `role="prod"` is
     one level lower for containers of unknown role, and silent for dev and test. `equivalents` are
     other linters' ids whose ignore comments count for this rule too. `yields_to` names rules whose
-    finding at the same place or with the same key makes this one's superfluous.
+    finding at the same place or with the same key makes this one's superfluous. `given` names a
+    property of the unit: only units for which it holds are looked at, and a rule that no unit is
+    left for is not even imported.
+
+    AttributeError: the unit has no such property.
     """
+    if given:
+        getattr(on, given)
 
     def decorate(check: Callable[..., Iterable[Finding]]) -> Rule[U]:
         document: str = check.__globals__["__doc__"] or ""
@@ -160,6 +170,7 @@ def rule(
             security=security,
             equivalents=equivalents,
             yields_to=yields_to,
+            given=given,
             options=_option_infos(options),
         )
         return Rule(info, on, options, check)

@@ -115,16 +115,19 @@ def _configured(info: RuleInfo, config: Config) -> Severity | None:
 def _run_all(
     repository: Repository, infos: Iterable[RuleInfo], config: Config, crashes: list[Note]
 ) -> Iterator[Problem]:
-    units: dict[str, tuple[Unit, ...]] = {}
+    units: dict[tuple[str, str], tuple[Unit, ...]] = {}
     judgements: dict[Unit, Judgement] = {}
     for info in infos:
-        if info.unit not in units:
-            units[info.unit] = tuple(UNITS[info.unit](repository))
-        if not units[info.unit]:
+        concerned = (info.unit, info.given)
+        if concerned not in units:
+            units[concerned] = tuple(
+                u for u in UNITS[info.unit](repository) if _holds(u, info.given)
+            )
+        if not units[concerned]:
             continue
         loaded = load_rule(info)
         options = _options(loaded, config)
-        for unit in units[info.unit]:
+        for unit in units[concerned]:
             if unit not in judgements:
                 judgements[unit] = _judge(unit)
             try:
@@ -135,6 +138,14 @@ def _run_all(
             except Exception as error:
                 message = f"{info.id} crashed: {type(error).__name__}: {error}"
                 crashes.append(Note("crash", unit.path, None, message))
+
+
+def _holds(unit: Unit, given: str) -> bool:
+    """Whether a rule with this premise looks at the unit; if that crashes, the rule shows it."""
+    try:
+        return not given or bool(getattr(unit, given))
+    except Exception:
+        return True
 
 
 def _options(rule: Rule[Any], config: Config) -> Any:

@@ -140,6 +140,16 @@ class ConfiguredContainer(Unit):
         return unit.repository
 
     @property
+    def is_service(self) -> bool:
+        """Whether a Compose file defines it."""
+        return self.service is not None
+
+    @property
+    def may_run_code(self) -> bool:
+        """Whether there is an application in the repository, which could run in it."""
+        return bool(self.repository.applications)
+
+    @property
     def blur(self) -> Blur:
         """What the property test hides."""
         return self.repository.blur

@@ -181,7 +181,7 @@ class Container(ConfiguredContainer):
     @property
     def uncopied_modules(self) -> "tuple[UncopiedModule, ...]":
         """The modules of the repository that its code imports, and that are not there."""
-        if self.stage is None or not self.repository.applications:
+        if self.stage is None or not self.may_run_code:
             return ()
         from dockerlint_py.model.code.uncopied_modules import uncopied_modules_of
 
@@ -195,7 +195,7 @@ class Container(ConfiguredContainer):
     @property
     def missing_folders(self) -> "tuple[MissingFolder, ...]":
         """Folders of static files and templates that its servers' code names in vain."""
-        if not self.repository.applications:
+        if not self.may_run_code:
             return ()
         from dockerlint_py.model.assets.asset_folders import missing_folders_of
 

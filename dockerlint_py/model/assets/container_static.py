@@ -23,7 +23,7 @@ class ContainerStatic:
 
     @property
     def _has_code(self) -> bool:
-        return self._container.stage is not None and bool(self._container.repository.applications)
+        return self._container.stage is not None and self._container.may_run_code
 
     @cached_property
     def never_collected(self) -> tuple[Known[Any], ...] | None:
@@ -75,7 +75,7 @@ class ContainerStatic:
         """Where its nginx looks for the files of an application in vain."""
         if self._container.base.facts.product != "nginx":
             return ()
-        if not self._container.repository.applications:
+        if not self._container.may_run_code:
             return ()
         from dockerlint_py.model.assets.static_paths import path_mismatches_of
 

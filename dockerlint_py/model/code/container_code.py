@@ -31,7 +31,7 @@ class ContainerCode:
     @cached_property
     def startups(self) -> "tuple[Startup, ...]":
         """The programs of its start that import code of the repository."""
-        if not self._container.repository.applications:
+        if not self._container.may_run_code:
             return ()
         from dockerlint_py.model.programs.startups import startups_of_container
 
@@ -54,7 +54,7 @@ class ContainerCode:
     @cached_property
     def running(self) -> "tuple[RunningCode, ...]":
         """The applications in it."""
-        if not self._container.repository.applications:
+        if not self._container.may_run_code:
             return ()
         from dockerlint_py.model.code.running_code import running_code_of
 

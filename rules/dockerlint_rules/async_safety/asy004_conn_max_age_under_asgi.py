@@ -20,6 +20,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "ASY004",
     "conn-max-age-under-asgi",
     on=Container,
+    given="may_run_code",
     severities=(Severity.WARNING,),
     role="prod",
     tags=("async-safety", "python", "performance"),

@@ -21,6 +21,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "CMP002",
     "source-bind-mount-in-production",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING, Severity.INFO),
     role="prod",
     tags=("compose", "dockerfile", "hygiene"),

@@ -24,6 +24,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "CMP003",
     "bind-mount-hides-image-files",
     on=Container,
+    given="is_service",
     severities=(Severity.ERROR,),
     tags=("compose", "dockerfile", "start-up"),
 )

@@ -20,6 +20,7 @@ from dockerlint_py.api import Container, Finding, Known, Severity, rule
     "CMP004",
     "unpinned-service-image",
     on=Container,
+    given="is_service",
     severities=(Severity.INFO,),
     tags=("compose", "build"),
 )

@@ -20,6 +20,7 @@ from dockerlint_py.api import Container, Finding, Known, Severity, rule
     "CMP005",
     "oneshot-job-restart-loop",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING,),
     role="prod",
     tags=("compose", "start-up"),

@@ -21,6 +21,7 @@ from dockerlint_py.api import Container, Finding, Role, Severity, rule
     "CMP006",
     "command-diverges-between-image-and-compose",
     on=Container,
+    given="is_service",
     severities=(Severity.INFO,),
     profile="strict",
     tags=("compose", "dockerfile", "hygiene"),

@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "CMP007",
     "command-cut-at-shell-operator",
     on=Container,
+    given="is_service",
     severities=(Severity.ERROR,),
     tags=("compose", "start-up"),
 )

@@ -22,6 +22,7 @@ from dockerlint_py.api import Confidence, Container, Finding, Known, Severity, r
     "CMP008",
     "multi-line-command-is-one-argv",
     on=Container,
+    given="is_service",
     severities=(Severity.ERROR,),
     tags=("compose", "start-up"),
 )

@@ -20,6 +20,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "CMP009",
     "unquoted-version-loses-zero",
     on=Container,
+    given="is_service",
     severities=(Severity.ERROR, Severity.WARNING),
     tags=("compose", "build"),
 )

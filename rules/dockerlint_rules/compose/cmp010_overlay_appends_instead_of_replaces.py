@@ -20,6 +20,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "CMP010",
     "overlay-appends-instead-of-replaces",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING,),
     tags=("compose", "security"),
 )

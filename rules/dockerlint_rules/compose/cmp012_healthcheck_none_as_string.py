@@ -21,6 +21,7 @@ from dockerlint_py.api import Container, Finding, Known, Severity, rule
     "CMP012",
     "healthcheck-none-as-string",
     on=Container,
+    given="is_service",
     severities=(Severity.ERROR,),
     tags=("compose", "start-up"),
 )

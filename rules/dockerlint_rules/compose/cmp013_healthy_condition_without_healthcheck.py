@@ -23,6 +23,7 @@ from dockerlint_py.api import Container, Finding, Known, Severity, rule
     "CMP013",
     "healthy-condition-without-healthcheck",
     on=Container,
+    given="is_service",
     severities=(Severity.ERROR,),
     tags=("compose", "dockerfile", "start-up"),
 )

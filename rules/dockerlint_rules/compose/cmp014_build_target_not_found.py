@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "CMP014",
     "build-target-not-found",
     on=Container,
+    given="is_service",
     severities=(Severity.ERROR,),
     tags=("compose", "dockerfile", "build"),
 )

@@ -23,6 +23,7 @@ from dockerlint_py.api import Container, Finding, Known, Severity, rule
     "CMP015",
     "ports-under-host-network",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING,),
     tags=("compose", "hygiene"),
 )

@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "CMP016",
     "variable-expanded-by-compose",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING,),
     tags=("compose", "start-up"),
 )

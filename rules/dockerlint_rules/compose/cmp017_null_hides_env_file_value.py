@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "CMP017",
     "null-hides-env-file-value",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING, Severity.ERROR),
     tags=("compose", "start-up"),
 )

@@ -23,6 +23,7 @@ from dockerlint_py.api import Container, Finding, Security, Severity, rule
     "CFG001",
     "debug-enabled-in-production",
     on=Container,
+    given="may_run_code",
     severities=(Severity.ERROR,),
     role="prod",
     tags=("configuration", "compose", "python", "security"),

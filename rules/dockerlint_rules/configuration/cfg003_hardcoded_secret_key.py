@@ -21,6 +21,7 @@ from dockerlint_py.api import Container, Finding, Known, Security, Severity, rul
     "CFG003",
     "hardcoded-secret-key",
     on=Container,
+    given="may_run_code",
     severities=(Severity.ERROR,),
     role="prod",
     tags=("configuration", "python", "security"),

@@ -23,6 +23,7 @@ from dockerlint_py.api import Container, Finding, Security, Severity, rule
     "CFG004",
     "secret-key-regenerated-per-process",
     on=Container,
+    given="may_run_code",
     severities=(Severity.ERROR, Severity.WARNING),
     role="prod",
     tags=("configuration", "python", "compose", "security"),

@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "CFG007",
     "dotenv-file-required-at-runtime",
     on=Container,
+    given="may_run_code",
     severities=(Severity.WARNING, Severity.ERROR),
     role="prod",
     tags=("configuration", "python", "compose", "start-up"),

@@ -23,6 +23,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "CFG008",
     "required-env-not-provided",
     on=Container,
+    given="may_run_code",
     severities=(Severity.ERROR,),
     tags=("configuration", "compose", "python", "start-up"),
 )

@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "CFG009",
     "env-name-typo",
     on=Container,
+    given="may_run_code",
     severities=(Severity.WARNING, Severity.INFO),
     tags=("configuration", "python", "compose", "hygiene"),
 )

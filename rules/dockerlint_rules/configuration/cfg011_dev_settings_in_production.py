@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "CFG011",
     "dev-settings-in-production",
     on=Container,
+    given="may_run_code",
     severities=(Severity.ERROR,),
     role="prod",
     tags=("configuration", "python", "compose", "security"),

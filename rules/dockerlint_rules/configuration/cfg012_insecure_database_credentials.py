@@ -23,6 +23,7 @@ from dockerlint_py.api import Container, Finding, Known, Security, Severity, rul
     "CFG012",
     "insecure-database-credentials",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING, Severity.ERROR),
     role="prod",
     tags=("configuration", "compose", "security"),

@@ -24,6 +24,7 @@ from dockerlint_py.api import Container, Finding, Security, Severity, rule
     "CFG014",
     "allowed-hosts-open-or-empty",
     on=Container,
+    given="may_run_code",
     severities=(Severity.INFO, Severity.ERROR),
     role="prod",
     tags=("configuration", "python", "security"),

@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "MIG006",
     "depends-on-without-condition",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING, Severity.INFO),
     tags=("migrations", "compose", "start-up"),
 )

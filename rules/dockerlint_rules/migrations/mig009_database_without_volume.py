@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "MIG009",
     "database-without-volume",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING, Severity.INFO),
     role="prod",
     tags=("migrations", "compose", "data-loss"),

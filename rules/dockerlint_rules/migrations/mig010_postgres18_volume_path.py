@@ -23,6 +23,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "MIG010",
     "postgres18-volume-path",
     on=Container,
+    given="is_service",
     severities=(Severity.ERROR, Severity.WARNING),
     tags=("migrations", "compose", "data-loss"),
 )

@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "MIG011",
     "sqlite-in-container",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING, Severity.ERROR, Severity.INFO),
     role="prod",
     tags=("migrations", "compose", "python", "data-loss"),

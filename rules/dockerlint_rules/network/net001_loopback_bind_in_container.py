@@ -25,6 +25,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "NET001",
     "loopback-bind-in-container",
     on=Container,
+    given="servers",
     severities=(Severity.ERROR,),
     tags=("network", "dockerfile", "compose", "python", "start-up"),
 )

@@ -21,6 +21,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "NET004",
     "localhost-service-in-container",
     on=Container,
+    given="is_service",
     severities=(Severity.ERROR, Severity.WARNING),
     tags=("network", "compose", "python", "start-up"),
 )

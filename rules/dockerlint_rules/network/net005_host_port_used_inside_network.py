@@ -20,6 +20,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "NET005",
     "host-port-used-inside-network",
     on=Container,
+    given="is_service",
     severities=(Severity.ERROR,),
     tags=("network", "compose", "start-up"),
 )

@@ -24,6 +24,7 @@ from dockerlint_py.api import Container, Finding, Security, Severity, rule
     "NET009",
     "forwarded-headers-not-trusted",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING, Severity.INFO),
     role="prod",
     tags=("network", "compose", "nginx", "python", "security"),

@@ -21,6 +21,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "NET014",
     "missing-healthcheck",
     on=Container,
+    given="is_service",
     severities=(Severity.INFO,),
     profile="strict",
     role="prod",

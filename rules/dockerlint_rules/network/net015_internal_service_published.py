@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Known, Security, Severity, rul
     "NET015",
     "internal-service-published",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING, Severity.ERROR),
     role="prod",
     tags=("network", "compose", "security"),

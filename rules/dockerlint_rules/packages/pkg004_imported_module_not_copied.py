@@ -23,6 +23,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "PKG004",
     "imported-module-not-copied",
     on=Container,
+    given="may_run_code",
     severities=(Severity.ERROR, Severity.WARNING),
     tags=("packages", "python", "dockerfile", "start-up"),
 )

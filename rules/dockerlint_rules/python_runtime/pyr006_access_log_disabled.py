@@ -20,6 +20,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "PYR006",
     "access-log-disabled",
     on=Container,
+    given="servers",
     severities=(Severity.INFO,),
     profile="strict",
     role="prod",

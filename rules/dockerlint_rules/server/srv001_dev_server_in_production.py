@@ -28,6 +28,7 @@ INSTEAD = {"asgi": "uvicorn or `fastapi run`", "wsgi": "gunicorn"}
     "SRV001",
     "dev-server-in-production",
     on=Container,
+    given="servers",
     severities=(Severity.ERROR,),
     role="prod",
     tags=("server", "dockerfile", "compose", "security"),

@@ -25,6 +25,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "SRV002",
     "server-interface-mismatch",
     on=Container,
+    given="servers",
     severities=(Severity.ERROR,),
     tags=("server", "dockerfile", "compose", "python", "start-up"),
 )

@@ -24,6 +24,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "SRV003",
     "app-target-not-found",
     on=Container,
+    given="servers",
     severities=(Severity.ERROR,),
     tags=("server", "dockerfile", "compose", "python", "start-up"),
 )

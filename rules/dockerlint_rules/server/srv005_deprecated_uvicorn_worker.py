@@ -24,6 +24,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "SRV005",
     "deprecated-uvicorn-worker",
     on=Container,
+    given="servers",
     severities=(Severity.WARNING, Severity.INFO),
     tags=("server", "dockerfile", "compose", "hygiene"),
 )

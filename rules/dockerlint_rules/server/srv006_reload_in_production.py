@@ -23,6 +23,7 @@ from dockerlint_py.api import Container, Finding, Known, Severity, rule
     "SRV006",
     "reload-in-production",
     on=Container,
+    given="servers",
     severities=(Severity.ERROR,),
     role="prod",
     tags=("server", "dockerfile", "compose", "performance"),

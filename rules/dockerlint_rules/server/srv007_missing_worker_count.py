@@ -23,6 +23,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "SRV007",
     "missing-worker-count",
     on=Container,
+    given="servers",
     severities=(Severity.INFO,),
     role="prod",
     tags=("server", "dockerfile", "compose", "performance"),

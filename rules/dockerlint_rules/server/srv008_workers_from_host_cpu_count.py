@@ -24,6 +24,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "SRV008",
     "workers-from-host-cpu-count",
     on=Container,
+    given="servers",
     severities=(Severity.INFO, Severity.WARNING),
     role="prod",
     tags=("server", "python", "dockerfile", "performance"),

@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "SRV011",
     "stop-grace-shorter-than-graceful-timeout",
     on=Container,
+    given="servers",
     severities=(Severity.INFO,),
     profile="strict",
     role="prod",

@@ -20,6 +20,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "SRV013",
     "gunicorn-heartbeat-on-disk",
     on=Container,
+    given="servers",
     severities=(Severity.INFO,),
     profile="strict",
     role="prod",

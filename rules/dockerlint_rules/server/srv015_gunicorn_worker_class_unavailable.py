@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "SRV015",
     "gunicorn-worker-class-unavailable",
     on=Container,
+    given="servers",
     severities=(Severity.ERROR, Severity.WARNING),
     tags=("server", "dockerfile", "start-up"),
 )

@@ -21,6 +21,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "SRV016",
     "websocket-app-under-wsgi",
     on=Container,
+    given="servers",
     severities=(Severity.ERROR,),
     tags=("server", "dockerfile", "compose", "python", "start-up"),
 )

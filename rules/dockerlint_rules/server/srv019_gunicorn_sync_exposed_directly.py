@@ -21,6 +21,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "SRV019",
     "gunicorn-sync-exposed-directly",
     on=Container,
+    given="servers",
     severities=(Severity.INFO,),
     profile="strict",
     role="prod",

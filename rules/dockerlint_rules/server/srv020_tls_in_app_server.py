@@ -21,6 +21,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "SRV020",
     "tls-in-app-server",
     on=Container,
+    given="servers",
     severities=(Severity.INFO,),
     profile="strict",
     role="prod",

@@ -24,6 +24,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "STC002",
     "collectstatic-never-run",
     on=Container,
+    given="may_run_code",
     severities=(Severity.WARNING, Severity.INFO),
     role="prod",
     tags=("static-files", "python", "dockerfile", "compose", "build"),

@@ -23,6 +23,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "STC003",
     "static-not-served",
     on=Container,
+    given="may_run_code",
     severities=(Severity.ERROR, Severity.INFO),
     role="prod",
     tags=("static-files", "python", "compose", "nginx", "start-up"),

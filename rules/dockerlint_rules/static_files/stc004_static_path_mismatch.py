@@ -24,6 +24,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "STC004",
     "static-path-mismatch",
     on=Container,
+    given="may_run_code",
     severities=(Severity.ERROR,),
     tags=("static-files", "nginx", "compose", "python", "start-up"),
 )

@@ -23,6 +23,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "STC005",
     "static-volume-goes-stale",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING,),
     role="prod",
     tags=("static-files", "dockerfile", "compose", "python", "build"),

@@ -21,6 +21,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "STC008",
     "compilemessages-missing",
     on=Container,
+    given="may_run_code",
     severities=(Severity.WARNING,),
     role="prod",
     tags=("static-files", "dockerfile", "python", "build"),

@@ -25,6 +25,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "STC010",
     "static-dir-missing-in-image",
     on=Container,
+    given="may_run_code",
     severities=(Severity.ERROR, Severity.WARNING),
     tags=("static-files", "python", "dockerfile", "start-up"),
 )

@@ -22,6 +22,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "STC011",
     "media-without-volume",
     on=Container,
+    given="is_service",
     severities=(Severity.WARNING,),
     role="prod",
     tags=("static-files", "compose", "python", "data-loss"),
