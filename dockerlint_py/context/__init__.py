@@ -15,7 +15,6 @@ from dockerlint_py.context.listing import (
     dockerignore_path,
     read_dockerignore,
 )
-from dockerlint_py.context.programs import CommandOrigin, ProgramCommand, find_programs
 from dockerlint_py.context.scope import Scope
 from dockerlint_py.context.snapshot import File, Reading, Snapshot, State
 from dockerlint_py.context.tree import FileSpec, Kind
@@ -25,7 +24,6 @@ __all__ = [
     "BadPatternError",
     "BuildCommand",
     "ClassTotal",
-    "CommandOrigin",
     "Commands",
     "ComposeCommand",
     "ContextFile",
@@ -39,7 +37,6 @@ __all__ = [
     "IgnoreMatch",
     "Kind",
     "Leftover",
-    "ProgramCommand",
     "Reading",
     "Scope",
     "Selection",
@@ -49,7 +46,6 @@ __all__ = [
     "discover",
     "dockerignore_path",
     "find_commands",
-    "find_programs",
     "find_root",
     "go_glob",
     "is_example",

@@ -14,13 +14,6 @@ MAX_LINES = 20_000
 _MAX_JOINED = 400
 
 
-ENDINGS = (
-    *("akefile", "ustfile", ".mk", ".just", ".sh", ".bash", "tox.ini", "package.json", ".md"),
-    *(".yml", ".yaml", ".hcl"),
-)
-"""How the names of all files end that may hold commands; `style_of` looks closer."""
-
-
 class Style(NamedTuple):
     """How a kind of file holds commands."""
 

@@ -11,31 +11,12 @@ from dockerlint_py.model.image.activations import LostActivation, lost_at_start,
 from dockerlint_py.model.image.interpreters import Interpreter
 from dockerlint_py.model.image.targets import WrongTarget, wrong_target_of
 from dockerlint_py.model.origins import source_in
-from dockerlint_py.model.programs.gettext_tools import LackingGettext, lacking_gettext_of
-from dockerlint_py.model.programs.jobs import job_of
 from dockerlint_py.model.programs.launch import Launch
 from dockerlint_py.model.programs.privileges import may_drop_privileges
 from dockerlint_py.model.programs.process import Process, effective_process, is_python
 from dockerlint_py.model.programs.start import start_environment
-from dockerlint_py.model.programs.started import Started, data_destroyed_by, migrations_written_by
 from dockerlint_py.model.role import RoleGuess
-from dockerlint_py.model.schema.lacking_migrations import LackingMigrations, lacking_migrations_of
-from dockerlint_py.model.schema.repeated_migrations import RepeatedMigration, repeated_migrations_of
-from dockerlint_py.model.services.datastores import (
-    Datastore,
-    LostData,
-    MisplacedVolume,
-    datastore_of,
-    lost_data_of,
-    misplaced_volume_of,
-)
-from dockerlint_py.model.services.hidden_files import HiddenFile, hidden_files_of
-from dockerlint_py.model.services.missing_builds import MissingPart, missing_part
 from dockerlint_py.model.services.mounts import Mounts, mounts_of
-from dockerlint_py.model.services.needs import Need, needs_of
-from dockerlint_py.model.services.overlays import Survivor, survivors_of
-from dockerlint_py.model.services.races import Race, race_of
-from dockerlint_py.model.services.source_mounts import SourceMount, source_mounts_of
 from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:
@@ -51,15 +32,26 @@ if TYPE_CHECKING:
     from dockerlint_py.model.networking.network import Network
     from dockerlint_py.model.packages.dependencies import Dependencies
     from dockerlint_py.model.programs.beats import RepeatedBeat
+    from dockerlint_py.model.programs.gettext_tools import LackingGettext
+    from dockerlint_py.model.programs.started import Started
     from dockerlint_py.model.programs.unrunnable import Unrunnable
+    from dockerlint_py.model.schema.lacking_migrations import LackingMigrations
+    from dockerlint_py.model.schema.repeated_migrations import RepeatedMigration
     from dockerlint_py.model.servers.company import Company
     from dockerlint_py.model.servers.missing_programs import MissingProgram
     from dockerlint_py.model.servers.server import RunningServer
     from dockerlint_py.model.servers.supervised import Supervisor
     from dockerlint_py.model.servers.unsignalled import Unsignalled
     from dockerlint_py.model.services.credentials import WeakLogin
+    from dockerlint_py.model.services.datastores import Datastore, LostData, MisplacedVolume
+    from dockerlint_py.model.services.hidden_files import HiddenFile
     from dockerlint_py.model.services.internal_service import InternalService
+    from dockerlint_py.model.services.missing_builds import MissingPart
+    from dockerlint_py.model.services.needs import Need
+    from dockerlint_py.model.services.overlays import Survivor
     from dockerlint_py.model.services.publishing import Clash
+    from dockerlint_py.model.services.races import Race
+    from dockerlint_py.model.services.source_mounts import SourceMount
     from dockerlint_py.model.services.sqlite_files import RiskySqlite
     from dockerlint_py.nginx import Config
 
@@ -109,68 +101,94 @@ class Container(ConfiguredContainer):
         return mounts_of(self)
 
     @cached_property
-    def needs(self) -> Fact[tuple[Need, ...]]:
+    def needs(self) -> "Fact[tuple[Need, ...]]":
         """The containers that it waits for."""
+        from dockerlint_py.model.services.needs import needs_of
+
         return needs_of(self)
 
     @cached_property
-    def datastore(self) -> Datastore | None:
+    def datastore(self) -> "Datastore | None":
         """The database, broker or store that it runs; None when it runs none for sure."""
+        from dockerlint_py.model.services.datastores import datastore_of
+
         return datastore_of(self)
 
     @property
-    def lost_data(self) -> LostData | None:
+    def lost_data(self) -> "LostData | None":
         """The data of its datastore that no volume holds."""
+        from dockerlint_py.model.services.datastores import lost_data_of
+
         return lost_data_of(self)
 
     @property
-    def misplaced_volume(self) -> MisplacedVolume | None:
+    def misplaced_volume(self) -> "MisplacedVolume | None":
         """The mount that its PostgreSQL does not use."""
+        from dockerlint_py.model.services.datastores import misplaced_volume_of
+
         return misplaced_volume_of(self)
 
     @property
-    def race(self) -> Race | None:
+    def race(self) -> "Race | None":
         """What it does not wait for at its start."""
+        from dockerlint_py.model.services.races import race_of
+
         return race_of(self)
 
     @property
-    def migrations_written(self) -> tuple[Started, ...]:
+    def migrations_written(self) -> "tuple[Started, ...]":
         """The commands of its start and its image that write migrations."""
+        from dockerlint_py.model.programs.started import migrations_written_by
+
         return tuple(migrations_written_by(self))
 
     @property
-    def lacking_migrations(self) -> tuple[LackingMigrations, ...]:
+    def lacking_migrations(self) -> "tuple[LackingMigrations, ...]":
         """The migrations that it is told to apply and its image does not have."""
+        from dockerlint_py.model.schema.lacking_migrations import lacking_migrations_of
+
         return tuple(lacking_migrations_of(self))
 
     @property
-    def repeated_migrations(self) -> tuple[RepeatedMigration, ...]:
+    def repeated_migrations(self) -> "tuple[RepeatedMigration, ...]":
         """The migrations of its start that others run at the same time."""
+        from dockerlint_py.model.schema.repeated_migrations import repeated_migrations_of
+
         return tuple(repeated_migrations_of(self))
 
     @property
-    def data_destroyed(self) -> tuple[Started, ...]:
+    def data_destroyed(self) -> "tuple[Started, ...]":
         """The commands of its start that empty or drop a database."""
+        from dockerlint_py.model.programs.started import data_destroyed_by
+
         return tuple(data_destroyed_by(self))
 
     @property
-    def missing_build_part(self) -> MissingPart | None:
+    def missing_build_part(self) -> "MissingPart | None":
         """What its image is to be built from and is not there."""
+        from dockerlint_py.model.services.missing_builds import missing_part
+
         return missing_part(self)
 
     @cached_property
-    def source_mounts(self) -> tuple[SourceMount, ...]:
+    def source_mounts(self) -> "tuple[SourceMount, ...]":
         """The binds that put the project's source over that of its image."""
+        from dockerlint_py.model.services.source_mounts import source_mounts_of
+
         return source_mounts_of(self)
 
     @cached_property
-    def survivors(self) -> tuple[Survivor, ...]:
+    def survivors(self) -> "tuple[Survivor, ...]":
         """What earlier Compose files leave beside the entries of later ones."""
+        from dockerlint_py.model.services.overlays import survivors_of
+
         return survivors_of(self)
 
     @property
-    def hidden_files(self) -> tuple[HiddenFile, ...]:
+    def hidden_files(self) -> "tuple[HiddenFile, ...]":
         """What it needs of its image and a mount hides."""
+        from dockerlint_py.model.services.hidden_files import hidden_files_of
+
         return tuple(hidden_files_of(self))
 
     @cached_property
@@ -188,8 +206,10 @@ class Container(ConfiguredContainer):
         return tuple(uncopied_modules_of(self))
 
     @property
-    def lacking_gettext(self) -> tuple[LackingGettext, ...]:
+    def lacking_gettext(self) -> "tuple[LackingGettext, ...]":
         """The commands that need GNU gettext, which is not there."""
+        from dockerlint_py.model.programs.gettext_tools import lacking_gettext_of
+
         return tuple(lacking_gettext_of(self))
 
     @property
@@ -355,6 +375,8 @@ class Container(ConfiguredContainer):
     @cached_property
     def job(self) -> Known[str] | None:
         """What it runs, if that is known to end by itself: migrations, `collectstatic`..."""
+        from dockerlint_py.model.programs.jobs import job_of
+
         return job_of(self.process)
 
     @property

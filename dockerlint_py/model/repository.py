@@ -10,17 +10,16 @@ from dockerlint_py.context import (
     Commands,
     ContextListing,
     Discovered,
-    ProgramCommand,
     Scope,
     Snapshot,
     Template,
     discover,
     dockerignore_path,
     find_commands,
-    find_programs,
     paths,
     read_dockerignore,
 )
+from dockerlint_py.context.pipeline_files import pipeline_kind
 from dockerlint_py.dockerfile import parse
 from dockerlint_py.facts import Blur, Fact, Known
 from dockerlint_py.model.build import Build, builds_of
@@ -34,13 +33,13 @@ from dockerlint_py.model.note import Note
 from dockerlint_py.model.packages.manifest_files import ManifestFiles
 from dockerlint_py.model.requests import FileSetRequests
 from dockerlint_py.model.role import RoleGuess, role_of_target
-from dockerlint_py.model.services.orchestration import platform_of
 from dockerlint_py.model.unit import Unit
 from dockerlint_py.text import Source
 
 if TYPE_CHECKING:
     import re
 
+    from dockerlint_py.context.programs import ProgramCommand
     from dockerlint_py.model.application import Application
     from dockerlint_py.model.code.python_files import PythonFiles
     from dockerlint_py.model.delivery.pipeline_caches import UselessCache
@@ -133,27 +132,37 @@ class Repository(Unit):
         return find_commands(self._searched)
 
     @cached_property
-    def programs(self) -> tuple[ProgramCommand, ...]:
+    def programs(self) -> "tuple[ProgramCommand, ...]":
         """The project's own commands that scripts, pipelines, platforms and READMEs give."""
+        from dockerlint_py.context.programs import find_programs
+
         return find_programs(self._searched, self.discovered.compose_files)
+
+    @cached_property
+    def _pipeline_paths(self) -> tuple[str, ...]:
+        found = (
+            paths.join(folder, name)
+            for folder, names in self._searched.folders
+            for name in names
+            if pipeline_kind(paths.join(folder, name))
+        )
+        return tuple(path for path in found if self._searched.holds(path) and self._in_scope(path))
+
+    @property
+    def has_pipelines(self) -> bool:
+        """Whether there is a file that GitHub Actions or GitLab CI may run."""
+        return bool(self._pipeline_paths)
 
     @property
     def pipelines(self) -> "tuple[Pipeline, ...]":
         """The pipelines of GitHub Actions and GitLab CI that can be read."""
-        if self._pipelines is None:
-            from dockerlint_py.pipelines import pipeline_kind, read_pipeline
+        if self._pipelines is None and self.has_pipelines:
+            from dockerlint_py.pipelines import read_pipeline
 
-            found = (
-                paths.join(folder, name)
-                for folder, names in self._searched.folders
-                for name in names
-                if pipeline_kind(paths.join(folder, name))
-            )
-            wanted = (path for path in found if self._searched.holds(path) and self._in_scope(path))
-            sources = (self.snapshot.text(path) for path in wanted)
+            sources = (self.snapshot.text(path) for path in self._pipeline_paths)
             read = (read_pipeline(source) for source in sources if source is not None)
             self._pipelines = tuple(pipeline for pipeline in read if pipeline is not None)
-        return self._pipelines
+        return self._pipelines or ()
 
     @property
     def useless_caches(self) -> "tuple[UselessCache, ...]":
@@ -248,6 +257,8 @@ class Repository(Unit):
     @cached_property
     def platform(self) -> str | None:
         """A file for a platform that runs several containers: Kubernetes, ECS, Fly..."""
+        from dockerlint_py.model.services.orchestration import platform_of
+
         return platform_of(self.snapshot)
 
     @cached_property
@@ -278,6 +289,11 @@ class Repository(Unit):
         images = (self._container(build) for build in self.builds if build not in composed)
         return (*images, *services)
 
+    @cached_property
+    def has_python(self) -> bool:
+        """Whether there is a Python file."""
+        return any(n.endswith(".py") for _, names in self._searched.folders for n in names)
+
     @property
     def python_files(self) -> "PythonFiles":
         """The Python files that are audited."""
@@ -290,8 +306,7 @@ class Repository(Unit):
     @cached_property
     def applications(self) -> "tuple[Application, ...]":
         """The applications that its Python files make; nothing is parsed for that."""
-        has_python = any(n.endswith(".py") for _, names in self._searched.folders for n in names)
-        if not has_python:
+        if not self.has_python:
             return ()
         from dockerlint_py.model.application import applications_of
 

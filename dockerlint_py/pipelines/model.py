@@ -1,17 +1,10 @@
 """What is kept of a pipeline, whoever runs it."""
 
 from collections.abc import Mapping
-from enum import Enum
 
+from dockerlint_py.context.pipeline_files import PipelineKind
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Place, Source
-
-
-class PipelineKind(Enum):
-    """Who runs it."""
-
-    GITHUB = "GitHub Actions"
-    GITLAB = "GitLab CI"
 
 
 class Setting(NamedTuple):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from dockerlint_py.pipelines.model import Cache, Job, Pipeline, PipelineKind, Setting, Step
+from dockerlint_py.context.pipeline_files import PipelineKind, pipeline_kind
+from dockerlint_py.pipelines.model import Cache, Job, Pipeline, Setting, Step
 from dockerlint_py.pipelines.nodes import (
     child,
     entries,
@@ -22,16 +23,6 @@ GITLAB_KEYWORDS = frozenset(
 """Top-level keys that are no jobs: https://docs.gitlab.com/ci/yaml/."""
 
 _CACHE_ACTIONS = ("actions/cache@", "actions/cache/restore@", "actions/cache/save@")
-
-
-def pipeline_kind(path: str) -> PipelineKind | None:
-    """Who runs a file; None when it is no pipeline."""
-    folder, _, name = path.rpartition("/")
-    if not name.endswith((".yml", ".yaml")):
-        return None
-    if folder.endswith(".github/workflows"):
-        return PipelineKind.GITHUB
-    return PipelineKind.GITLAB if name.startswith(".gitlab-ci") else None
 
 
 def read_pipeline(source: Source) -> Pipeline | None:

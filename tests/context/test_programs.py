@@ -4,14 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dockerlint_py.context import (
-    CommandOrigin,
-    FileSpec,
-    ProgramCommand,
-    Scope,
-    Snapshot,
-    find_programs,
-)
+from dockerlint_py.context import FileSpec, Scope, Snapshot
+from dockerlint_py.context.programs import CommandOrigin, ProgramCommand, find_programs
 from dockerlint_py.text import Source
 
 SCRIPT, PIPELINE, PLATFORM, DOCUMENTATION = CommandOrigin

@@ -3,6 +3,8 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dockerlint_py.facts import Unknown
+
 if TYPE_CHECKING:
     from dockerlint_py.model.code.allowed_hosts import HostsMistake
     from dockerlint_py.model.code.cors import CorsPolicy
@@ -122,6 +124,9 @@ class ContainerCode:
     @cached_property
     def cors(self) -> "tuple[CorsPolicy, ...]":
         """What its code, settings and nginx allow browsers to do from other origins."""
+        nginx = self._container.nginx
+        if not self.running and (isinstance(nginx, Unknown) or nginx.value is None):
+            return ()
         from dockerlint_py.model.code.cors import cors_of
         from dockerlint_py.model.networking.nginx_cors import cors_in_nginx
 
@@ -140,10 +145,10 @@ class ContainerCode:
     @property
     def dead_flask_env(self) -> "DeadFlaskEnv | None":
         """A variable for Flask that its Flask does not read."""
-        from dockerlint_py.model.code.flask_env import VARIABLE, dead_flask_env_of
-
-        if VARIABLE not in self._container.env.names():
+        if "FLASK_ENV" not in self._container.env.names():
             return None
+        from dockerlint_py.model.code.flask_env import dead_flask_env_of
+
         return dead_flask_env_of(self._container)
 
     @property

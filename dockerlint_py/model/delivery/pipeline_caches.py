@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from dockerlint_py.context.pipeline_files import PipelineKind
 from dockerlint_py.facts import Known
 from dockerlint_py.manifests.installers import InstallCommand, installer
 from dockerlint_py.record import NamedTuple
@@ -41,8 +42,6 @@ class UselessCache(NamedTuple):
 
 def useless_caches_of(repository: "Repository") -> Iterator[UselessCache]:
     """The caches of all pipelines that do not do what they are meant to."""
-    from dockerlint_py.pipelines import PipelineKind
-
     for pipeline in repository.pipelines:
         yield from _disabled(pipeline)
         yield from _unlocked(pipeline)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dockerlint_py.context.pipeline_files import PipelineKind
 from dockerlint_py.facts import Known
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
@@ -60,8 +61,6 @@ def _installs(repository: "Repository", command: "BuildCommand") -> Known[str] |
 
 def _is_thrown_away(pipeline: "Pipeline", job: "Job") -> bool:
     """Whether nothing of a run is left for the next one, as far as that is known."""
-    from dockerlint_py.pipelines import PipelineKind
-
     if pipeline.kind is PipelineKind.GITLAB:
         fresh = any(_FRESH_DOCKER in image.value for image in job.services)
         return fresh and not job.runner and not pipeline.is_open

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from dockerlint_py.context import CommandOrigin
+from dockerlint_py.context.programs import CommandOrigin
 from dockerlint_py.facts import Confidence, Known
 from dockerlint_py.knowledge.schema_commands import applies_migrations
 from dockerlint_py.model.finding import Role

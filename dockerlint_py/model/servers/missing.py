@@ -9,7 +9,6 @@ from dockerlint_py.model.container_files import file_in
 from dockerlint_py.model.image.paths import is_under, joined
 from dockerlint_py.model.packages.presence import what_may_install
 from dockerlint_py.model.servers.target import Target
-from dockerlint_py.python import ModuleFacts
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 from dockerlint_py.text.regex import regex
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.packages.installation import Installation
     from dockerlint_py.model.servers.server import RunningServer
+    from dockerlint_py.python import ModuleFacts
 
 _SETS_NAMES = ("globals", "vars", "exec", "setattr", "locals", "__import__")
 """Calls that may bind names which are not written."""
@@ -76,7 +76,7 @@ def _submodules(container: "Container", path: str) -> frozenset[str]:
     return frozenset(entry.removesuffix(".py") for entry in entries)
 
 
-def _may_bind(facts: ModuleFacts, name: str) -> bool:
+def _may_bind(facts: "ModuleFacts", name: str) -> bool:
     """Whether a module binds a name, or could do so in a way that is not seen."""
     if name in facts.scopes[0].names or "__getattr__" in facts.scopes[0].names:
         return True
@@ -120,6 +120,8 @@ def _top(target: Target) -> str:
 
 def _in_repository(container: "Container", target: Target) -> list[str]:
     """The files of the repository that a target may mean; what it has none of is another's."""
+    if not container.repository.has_python:
+        return []
     ends = (f"/{target.relative_path}.py", f"/{target.relative_path}/__init__.py")
     modules = container.repository.python_files.modules
     return [path for path in modules.paths if f"/{path}".endswith(ends)]

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.servers.sources import Values
 from dockerlint_py.model.services.orchestration import is_limited, is_replicated
-from dockerlint_py.python.expressions import Binary, Bool, Call, Choice, Expr, Name
-from dockerlint_py.python.records import ModuleFacts
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
@@ -16,9 +14,7 @@ if TYPE_CHECKING:
 SCALING = ("gunicorn", "uvicorn", "fastapi run", "hypercorn", "granian", "uwsgi")
 """Servers that start several processes when they are told to."""
 
-_CPU_COUNTS = ("multiprocessing.cpu_count", "os.cpu_count", "psutil.cpu_count")
 _SHELL_COUNTS = ("nproc", "/proc/cpuinfo", "getconf _NPROCESSORS_ONLN")
-_MAX_DEPTH = 12
 
 
 class OfHostCpus(NamedTuple):
@@ -87,33 +83,7 @@ def _in_code(server: "RunningServer") -> tuple[Place, str] | None:
     item = next((a for a in reversed(facts.assignments) if a.target == "workers"), None)
     if item is None or item.value is None or item.guard >= 0:
         return None
-    counter = _counter(facts, item.value, _MAX_DEPTH)
+    from dockerlint_py.model.servers.cpu_counts import cpu_counter
+
+    counter = cpu_counter(facts, item.value)
     return (files.source(path).place(item.start, item.end), counter) if counter else None
-
-
-def _counter(facts: ModuleFacts, expr: Expr, depth: int) -> str | None:
-    """The call that counts the CPUs of the host, unless something caps what it gives."""
-    if depth <= 0:
-        return None
-    if isinstance(expr, Call):
-        site = next(
-            (s for s in facts.calls if s.call.start == expr.start and s.call.end == expr.end), None
-        )
-        if site is None or site.path == "min":
-            return None
-        if site.path in _CPU_COUNTS:
-            return site.path
-        parts: tuple[Expr, ...] = (*expr.args, *(keyword.value for keyword in expr.keywords))
-    elif isinstance(expr, Binary):
-        parts = (expr.left, expr.right)
-    elif isinstance(expr, Bool):
-        parts = expr.values
-    elif isinstance(expr, Choice):
-        parts = ()
-    elif isinstance(expr, Name):
-        bound = [a.value for a in facts.assignments if a.target == expr.name and a.value]
-        parts = (bound[0],) if len(bound) == 1 else ()
-    else:
-        parts = ()
-    found = (_counter(facts, part, depth - 1) for part in parts)
-    return next((each for each in found if each is not None), None)

@@ -8,19 +8,13 @@ from dockerlint_py.model.container_files import file_in
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.servers.roots import first_root, import_roots
 from dockerlint_py.model.servers.target import Target
-from dockerlint_py.python.frameworks.applications import (
-    Interface,
-    application_at,
-    application_of,
-    applications_in,
-)
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 
 if TYPE_CHECKING:
     from dockerlint_py.model.servers.server import RunningServer
     from dockerlint_py.python.evaluate import Evaluator
-    from dockerlint_py.python.frameworks.applications import Application
+    from dockerlint_py.python.frameworks.applications import Application, Interface
 
 _FASTAPI_FILES = ("main.py", "app.py", "api.py", "app/main.py", "app/app.py", "app/api.py")
 _FLASK_FILES = ("wsgi.py", "app.py")
@@ -38,7 +32,7 @@ class ServedApplication(NamedTuple):
     path: str
     name: str
     framework: str
-    interface: Interface
+    interface: "Interface"
     is_factory: bool
     place: Place
 
@@ -101,6 +95,8 @@ class Served:
         """The application object."""
         code = self._server.code
         if code is not None and code.application is not None:
+            from dockerlint_py.python.frameworks.applications import application_of
+
             found = application_of(code.evaluator, code.path, code.name, code.application)
             return _served(found)
         target, module = self._server.target, self.module
@@ -114,7 +110,7 @@ class Served:
         name = target.value.name if target.value is not None else None
         if name is None:
             return self._found_by_itself(path)
-        return _served(application_at(self.evaluator, path, name))
+        return self._named(path, name)
 
     @cached_property
     def evaluator(self) -> "Evaluator":
@@ -124,20 +120,27 @@ class Served:
         files = self._server.container.repository.python_files
         return Evaluator(files.graph, self._server.invocation.env)
 
+    def _named(self, path: str, name: str) -> Fact[ServedApplication]:
+        from dockerlint_py.python.frameworks.applications import application_at
+
+        return _served(application_at(self.evaluator, path, name))
+
     def _found_by_itself(self, path: str) -> Fact[ServedApplication]:
         """The application that `flask run` or `fastapi run` picks when no name is given."""
+        from dockerlint_py.python.frameworks.applications import applications_in
+
         files = self._server.container.repository.python_files
         made = list(applications_in(files.modules, files.facts(path)))
         names = {each.name for each in made if not each.factory}
         factories = {each.name for each in made if each.factory}
         for name in _USUAL_NAMES:
             if self.evaluator.value(path, name) is not None:
-                return _served(application_at(self.evaluator, path, name))
+                return self._named(path, name)
         if len(names) == 1:
-            return _served(application_at(self.evaluator, path, names.pop()))
+            return self._named(path, names.pop())
         for name in _FACTORIES:
             if name in factories and not names:
-                return _served(application_at(self.evaluator, path, name))
+                return self._named(path, name)
         return Unknown(f"which application of {path} is served is not known")
 
 

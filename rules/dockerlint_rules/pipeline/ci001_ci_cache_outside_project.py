@@ -24,6 +24,7 @@ from dockerlint_py.api import Finding, Repository, Severity, rule
     "CI001",
     "ci-cache-outside-project",
     on=Repository,
+    given="has_pipelines",
     severities=(Severity.WARNING,),
     tags=("pipeline", "ci", "performance"),
 )

@@ -22,6 +22,7 @@ from dockerlint_py.api import Finding, Repository, Severity, rule
     "CI002",
     "ci-docker-build-without-layer-cache",
     on=Repository,
+    given="has_pipelines",
     severities=(Severity.INFO,),
     profile="strict",
     tags=("pipeline", "ci", "dockerfile", "performance"),
