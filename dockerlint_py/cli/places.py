@@ -46,10 +46,12 @@ class Target(NamedTuple):
 
     def narrow(self, outcome: Outcome) -> Outcome:
         """The outcome without findings in other files than the named ones."""
-        problems = outcome.problems
-        if self.files:
-            problems = tuple(p for p in problems if self._names(p.finding.at.path))
-        return outcome._replace(problems=problems, prefix=self.prefix)
+        outcome = outcome._replace(prefix=self.prefix)
+        if not self.files:
+            return outcome
+        named = tuple(p for p in outcome.problems if self._names(p.finding.at.path))
+        others = tuple(p for p in outcome.problems if not self._names(p.finding.at.path))
+        return outcome._replace(problems=named, unreported=(*outcome.unreported, *others))
 
     def _names(self, path: str) -> bool:
         folders = any(path.startswith(f"{folder}/") for folder in self.folders)

@@ -44,7 +44,8 @@ class Outcome(NamedTuple):
     """All that a run found. `trusted` is False when a rule crashed.
 
     `configured` are the severities that the configuration sets, by rule id; `prefix` stands before
-    every path in a report.
+    every path in a report. `unreported` are problems that no report lists: they gave way to another
+    rule's finding, the configuration ignores their path, or they are outside of what was asked for.
     """
 
     problems: tuple[Problem, ...]
@@ -54,6 +55,7 @@ class Outcome(NamedTuple):
     trusted: bool = True
     configured: Mapping[str, Severity] = {}
     prefix: str = ""
+    unreported: tuple[Problem, ...] = ()
 
     def shown(self, path: str) -> str:
         """A path as reports give it: from the folder that they are relative to."""
@@ -84,9 +86,11 @@ def audit(
     config = config or Config()
     infos = tuple(infos)
     crashes: list[Note] = []
-    problems = _merge(_run_all(repository, infos, config, crashes))
-    problems = _yield_to_others(problems)
+    found = _merge(_run_all(repository, infos, config, crashes))
+    problems = _yield_to_others(found)
     problems = [p for p in problems if not _ignored_by_path(p, config.per_path_ignores)]
+    reported = set(map(id, problems))
+    unreported = tuple(problem for problem in found if id(problem) not in reported)
     notes = [*repository.notes, *crashes]
     if inline_suppressions:
         suppressions = Suppressions(_directives(repository), catalogue)
@@ -104,6 +108,7 @@ def audit(
         configured={
             i.id: severity for i in infos if (severity := _configured(i, config)) is not None
         },
+        unreported=unreported,
     )
 
 

@@ -70,7 +70,7 @@ def _without(container: Container, state: str, why: str) -> Checklist:
 
 def _verdict(item: Item, subject: Subject, outcome: Outcome) -> Verdict:
     """What rules found decides; then what shows that it is done, if all rules were run."""
-    problems = list(_problems(item, subject.container, outcome))
+    problems = list(_problems(item, subject, outcome))
     if problems:
         why = "; ".join(dict.fromkeys(_words(problem) for problem in problems))
         return Verdict(MISSING, why, tuple(problem.finding.at for problem in problems))
@@ -82,9 +82,15 @@ def _verdict(item: Item, subject: Subject, outcome: Outcome) -> Verdict:
     return verdict
 
 
-def _problems(item: Item, container: Container, outcome: Outcome) -> Iterator[Problem]:
-    for problem in outcome.problems:
-        if problem.rule.id in item.rules and container.id in problem.containers:
+def _problems(item: Item, subject: Subject, outcome: Outcome) -> Iterator[Problem]:
+    """What rules found against an item, reported or not: neither makes it done."""
+    judged = {subject.container.id}
+    if item.is_shared:
+        judged.update(each.id for each in subject.partners)
+    for problem in (*outcome.problems, *outcome.unreported):
+        if problem.rule.id not in item.rules or judged.isdisjoint(problem.containers):
+            continue
+        if not subject.is_of_another(problem.finding.at.path):
             yield problem
 
 

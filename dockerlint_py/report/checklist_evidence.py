@@ -33,8 +33,9 @@ class Subject(NamedTuple):
 
     @property
     def code(self) -> tuple[RunningCode, ...]:
-        """The applications in it."""
-        return tuple(running_code_of(self.container))
+        """The applications that it runs; all in its image, if it is not known which."""
+        found = tuple(running_code_of(self.container))
+        return tuple(each for each in found if each.startup is not None) or found
 
     @property
     def company(self) -> tuple[Container, ...]:
@@ -43,6 +44,25 @@ class Subject(NamedTuple):
             if self.container in file_set.containers:
                 return (self.container, *file_set.containers)
         return (self.container,)
+
+    @property
+    def partners(self) -> tuple[Container, ...]:
+        """Those of the company that work for the same application.
+
+        A proxy may stand before several: it works for this one if no other is served here.
+        """
+        applications = self.container.repository.applications
+        own = [each for each in applications if self.container in each.containers]
+        same = [c for c in self.company if any(c in each.containers for each in own)]
+        if all(c in same for c in self.company if any(server.is_web for server in c.servers)):
+            return self.company
+        return tuple(same)
+
+    def is_of_another(self, path: str) -> bool:
+        """Whether a file belongs to an application that is in the image and is not served."""
+        served = [each.application for each in self.code]
+        others = [each for each in self.container.repository.applications if each not in served]
+        return bool(served) and any(path in each.files for each in others)
 
 
 def evidence(key: str, subject: Subject) -> Verdict:

@@ -10,12 +10,17 @@ DJANGO, FASTAPI, FLASK = FRAMEWORKS = ("Django", "FastAPI", "Flask")
 
 
 class Item(NamedTuple):
-    """An item, the rules that tell what is wrong with it, the frameworks whose lists have it."""
+    """An item, the rules that tell what is wrong with it, the frameworks whose lists have it.
+
+    `is_shared` tells that the containers beside an application have a part in it: jobs that
+    migrate, an nginx that serves its files.
+    """
 
     key: str
     title: str
     rules: tuple[str, ...]
     frameworks: tuple[str, ...] = FRAMEWORKS
+    is_shared: bool = False
 
 
 ITEMS = (
@@ -42,16 +47,31 @@ ITEMS = (
         (DJANGO, FLASK),
     ),
     Item("environment", "Settings from the environment", ("CFG007", "CFG008", "CFG009", "NET004")),
-    Item("cors", "CORS headers", ("CRS001", "CRS002", "CRS003", "CRS005", "CRS006")),
+    Item(
+        "cors",
+        "CORS headers",
+        ("CRS001", "CRS002", "CRS003", "CRS005", "CRS006"),
+        is_shared=True,
+    ),
     Item(
         "static",
         "Static files collected and served",
         ("STC001", "STC002", "STC003", "STC004"),
         (DJANGO, FLASK),
+        is_shared=True,
     ),
     Item(
-        "translations", "Translations compiled, with gettext", ("STC008", "STC009"), (DJANGO, FLASK)
+        "translations",
+        "Translations compiled, with gettext",
+        ("STC008", "STC009"),
+        (DJANGO, FLASK),
+        is_shared=True,
     ),
     Item("compilers", "Build tools for libraries in C", ("DEP006", "DEP008")),
-    Item("migrations", "Migrations applied to the database", ("MIG001", "MIG002", "MIG003")),
+    Item(
+        "migrations",
+        "Migrations applied to the database",
+        ("MIG001", "MIG002", "MIG003"),
+        is_shared=True,
+    ),
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dockerlint_py.engine.config import Config
 from dockerlint_py.engine.packs import load_catalogue
 from dockerlint_py.report import checklist_json, checklist_markdown, checklist_text
 from dockerlint_py.report.checklist import Checklist, checklists_of
@@ -93,6 +94,74 @@ def test_migrations_of_another_file_set_prove_nothing() -> None:
     with_job = FILES["compose.prod.yml"] + "  job: {build: ., command: python manage.py migrate}\n"
     web = lists({"compose.prod.yml": with_job})["compose.prod.yml:web"]
     assert states(web)["migrations"] == "done"
+
+
+def test_what_gave_way_to_another_finding_is_missing_all_the_same() -> None:
+    """MIG002 is not told where CTX005 tells what leaves the migrations out."""
+    job = "  job: {build: ., command: python manage.py migrate}\n"
+    changed = {
+        "compose.prod.yml": FILES["compose.prod.yml"] + job,
+        "shop/settings.py": SETTINGS.replace('["', '["shop.orders", "'),
+        "shop/orders/__init__.py": "",
+        "shop/orders/models.py": "from django.db import models\nclass Order(models.Model): ...\n",
+        "shop/orders/migrations/__init__.py": "",
+        "shop/orders/migrations/0001_initial.py": "class Migration: ...\n",
+        ".dockerignore": "**/migrations\n",
+    }
+    outcome = project({**FILES, **changed}).check().outcome
+    assert "MIG002" not in {problem.rule.id for problem in outcome.problems}
+    found = {each.container.id: each for each in checklists_of(outcome)}
+    assert states(found["compose.prod.yml:web"])["migrations"] == "missing"
+
+
+NGINX = """\
+server {
+    listen 80;
+    location /static/ { alias /elsewhere/; }
+    location / { proxy_pass http://web:8000; }
+}
+"""
+PROXIED = """\
+services:
+  web: {build: ., volumes: ["static:/app/static"], environment: {SECRET_KEY: "${SECRET_KEY:?}"}}
+  front:
+    image: nginx:1.29
+    volumes: ["./nginx.conf:/etc/nginx/conf.d/default.conf", "static:/srv"]
+volumes: {static: {}}
+"""
+
+
+def test_what_is_wrong_with_a_proxy_is_wrong_with_what_it_serves() -> None:
+    changed = {
+        "compose.prod.yml": PROXIED,
+        "nginx.conf": NGINX,
+        "Dockerfile": DOCKERFILE.replace(
+            "CMD", "RUN python manage.py collectstatic --noinput\nCMD"
+        ),
+    }
+    assert states(lists(changed)["compose.prod.yml:web"])["static"] == "missing"
+    right = {**changed, "nginx.conf": NGINX.replace("/elsewhere/", "/srv/")}
+    assert states(lists(right)["compose.prod.yml:web"])["static"] == "done"
+
+
+def test_what_is_wrong_with_another_application_is_not_held_against_this_one() -> None:
+    changed = {
+        f"other/{path}": text for path, text in FILES.items() if not path.startswith("compose")
+    }
+    changed["other/shop/settings.py"] = SETTINGS.replace("DEBUG = False", "DEBUG = True")
+    changed["compose.prod.yml"] = FILES["compose.prod.yml"] + "  other: {build: other}\n"
+    found = lists(changed)
+    assert states(found["compose.prod.yml:web"])["debug"] == "done"
+    assert states(found["compose.prod.yml:other"])["debug"] == "missing"
+
+
+def test_a_path_that_is_ignored_makes_no_step_done() -> None:
+    config = Config(per_path_ignores={"shop/**": ("CFG001",)})
+    changed = {**FILES, "shop/settings.py": SETTINGS.replace("DEBUG = False", "DEBUG = True")}
+    outcome = project(changed).check("CFG001", config=config).outcome
+    assert "CFG001" not in {problem.rule.id for problem in outcome.problems}
+    found = {each.container.id: each for each in checklists_of(outcome)}
+    assert states(found["compose.prod.yml:web"])["debug"] == "missing"
 
 
 @pytest.mark.parametrize(
