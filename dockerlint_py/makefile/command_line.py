@@ -1,9 +1,9 @@
 """The command line of GNU make."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from dockerlint_py.makefile.expansion import Unclear
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.shell import Word
 from dockerlint_py.text.regex import regex
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from dockerlint_py.facts import Fact, Unknown
 from dockerlint_py.makefile.reader import Makefile
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Piece
 from dockerlint_py.text.regex import regex
 

@@ -4,10 +4,10 @@ Held against GNU make 4.3: `tests/makefile/test_behaviour.py`.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from dockerlint_py.makefile.expansion import Scope, Unclear
 from dockerlint_py.makefile.reader import Rule
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText
 from dockerlint_py.text.regex import regex
 

@@ -5,8 +5,8 @@ then the whole file has a `problem`.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import LogicalText, Piece, Source
 from dockerlint_py.text.regex import regex
 

@@ -1,7 +1,7 @@
 """Expressions of a module that give the text of an environment variable as it is set."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Environment, EnvLayer, Known
 from dockerlint_py.python.environment import RAW_READERS, EnvRead, Range
@@ -10,6 +10,7 @@ from dockerlint_py.python.evaluate.inside import value_in
 from dockerlint_py.python.evaluate.values import Plain, truth
 from dockerlint_py.python.expressions import Const, Expr, Scalar
 from dockerlint_py.python.records import Guard
+from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
     from dockerlint_py.model.code.python_files import PythonFiles

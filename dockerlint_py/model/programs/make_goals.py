@@ -1,12 +1,13 @@
 """What make runs in a container: its Makefile there, and the commands of its goals."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Environment, EnvLayer, Fact, Known, Unknown
 from dockerlint_py.makefile import Call, Line, Makefile, Scope, Unclear, lines_for, read, read_call
 from dockerlint_py.model.container_files import file_in, has_in
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Source
 
 if TYPE_CHECKING:
