@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.assets.static_paths import PathMismatch
     from dockerlint_py.model.assets.static_serving import Unserved
     from dockerlint_py.model.assets.uncompiled import Uncompiled
-    from dockerlint_py.model.assets.uploads import LostUploads
+    from dockerlint_py.model.assets.uploads import Uploads
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.programs.management import ManagementRun
     from dockerlint_py.model.services.stale_volumes import StaleVolume
@@ -53,7 +53,7 @@ class ContainerStatic:
         return tuple(stale_volumes_of(self._container))
 
     @property
-    def lost_uploads(self) -> "tuple[LostUploads, ...]":
+    def lost_uploads(self) -> "tuple[Uploads, ...]":
         """The folders of uploads that no volume of its service keeps."""
         if not self._has_code or self._container.service is None:
             return ()

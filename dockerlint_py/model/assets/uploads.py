@@ -18,25 +18,31 @@ _MODELS = regex(r"\bmodels\b")
 _LOCAL = "django.core.files.storage.FileSystemStorage"
 
 
-class LostUploads(NamedTuple):
-    """The folder that uploads are written to, and why it is known that nothing keeps it."""
+class Uploads(NamedTuple):
+    """The folder that uploads are written to, and why: its setting, and a field for files."""
 
     folder: str
-    because: tuple[Known[Any], ...]
+    because: tuple[Known[Any], Known[Any]]
 
 
-def lost_uploads_of(container: "Container") -> Iterator[LostUploads]:
-    """The `MEDIA_ROOT` of web servers that no volume or bind covers."""
+def lost_uploads_of(container: "Container") -> Iterator[Uploads]:
+    """The uploads that no volume or bind keeps."""
+    for uploads in uploads_of(container):
+        mount = container.mounts.at(uploads.folder)
+        if isinstance(mount, Known) and (mount.value is None or not mount.value.is_kept):
+            yield uploads
+
+
+def uploads_of(container: "Container") -> Iterator[Uploads]:
+    """The `MEDIA_ROOT` of web servers, where their models have files."""
     for deployment in deployments_of(container):
         folder, settings = deployment.folder("MEDIA_ROOT"), deployment.static.settings
         if not isinstance(folder, Known) or not folder.value or not _is_local(settings):
             continue
-        mount, field = container.mounts.at(folder.value), _field(deployment)
-        if not isinstance(mount, Known) or field is None:
-            continue
-        if mount.value is None or not mount.value.is_kept:
+        field = _field(deployment)
+        if field is not None:
             root = folder.saying(f"MEDIA_ROOT is {folder.value}")
-            yield LostUploads(folder.value, (root, field))
+            yield Uploads(folder.value, (root, field))
 
 
 def _is_local(settings: Settings) -> bool:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.image.permissions import may_write
+from dockerlint_py.model.services.mounts import Mount
+from dockerlint_py.model.services.volume_owners import begins_as_image
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
@@ -54,12 +56,20 @@ def denied_writes_of(container: "Container") -> Iterator[DeniedWrite]:
         return
     for write in {(each.path, each.place): each for each in _writes(container)}.values():
         mount = container.mounts.at(write.path)
-        if not isinstance(mount, Known) or mount.value or container.mounts.below(write.path):
+        if not isinstance(mount, Known) or not _is_of_image(container, write.path, mount.value):
             continue
         allowed = may_write(stage, write.path, user.value)
         if isinstance(allowed, Known) and not allowed.value:
-            because = (user, allowed, *write.because)
+            volume = () if mount.value is None else (mount.value.fact,)
+            because = (user, allowed, *volume, *write.because)
             yield DeniedWrite(write.writer, user.value, write.path, write.place, because)
+
+
+def _is_of_image(container: "Container", path: str, mount: Mount | None) -> bool:
+    """Whether the image alone tells whose a path is, in a volume that begins as the image too."""
+    if any(below != mount for below in container.mounts.below(path)):
+        return False
+    return mount is None or begins_as_image(container, mount)
 
 
 def _is_settled(container: "Container") -> bool:
@@ -88,6 +98,8 @@ def _writes(container: "Container") -> Iterator[_Write]:
     yield from _collected(container)
     yield from _databases(container)
     yield from _logs(container)
+    yield from _uploads(container)
+    yield from _metrics(container)
 
 
 def _schedules(container: "Container") -> Iterator[_Write]:
@@ -166,3 +178,28 @@ def _logs(container: "Container") -> Iterator[_Write]:
             paths = paths_of(startup, container, log)
             if len(paths) == 1:
                 yield _Write(log.handler, paths[0], log.place, (startup.invocation.fact(),))
+
+
+def _uploads(container: "Container") -> Iterator[_Write]:
+    """`MEDIA_ROOT`, which is written to when somebody sends a file."""
+    from dockerlint_py.model.assets.uploads import uploads_of
+
+    for uploads in uploads_of(container):
+        root, field = uploads.because
+        if root.places:
+            yield _Write("an upload", uploads.folder, root.places[-1], (field,))
+
+
+def _metrics(container: "Container") -> Iterator[_Write]:
+    """The folder in which prometheus_client keeps the metrics of each process."""
+    from dockerlint_py.model.code.metric_files import FOLDER, metric_in
+
+    for startup in container.code.startups:
+        started = startup.invocation
+        folder = started.env.get(FOLDER) if started.serving and not started.is_conditional else None
+        if not isinstance(folder, Known) or not folder.value or not folder.places:
+            continue
+        metric = metric_in(startup.application)
+        if folder.value.startswith("/") and metric is not None:
+            path = joined("/", folder.value)
+            yield _Write("prometheus_client", path, folder.places[0], (metric, started.fact()))

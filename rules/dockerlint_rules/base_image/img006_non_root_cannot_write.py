@@ -3,7 +3,8 @@
 ## Why
 `COPY`, `WORKDIR` and `RUN mkdir` make files and folders that belong to root. After `USER app` a
 program can read them, but what it has to write there ends with `Permission denied`: often only in
-production, where no folder of the host is mounted over the image.
+production, where no folder of the host is mounted over the image. A new volume takes the owner that
+the folder has in the image; where the image has no such folder, it belongs to root.
 
 ## Instead
 Give the user the one folder that is written to (`RUN install -d -o app /app/data`, or
