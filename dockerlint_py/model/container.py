@@ -7,7 +7,7 @@ from dockerlint_py.facts import Environment, Fact, Known, Unknown
 from dockerlint_py.model.assets.container_static import ContainerStatic
 from dockerlint_py.model.code.container_code import ContainerCode
 from dockerlint_py.model.configured_container import ConfiguredContainer
-from dockerlint_py.model.image.activations import LostActivation, lost_at_start, lost_in_runs
+from dockerlint_py.model.image.activations import LostActivation, lost_by_programs, lost_in_runs
 from dockerlint_py.model.image.interpreters import Interpreter
 from dockerlint_py.model.image.targets import WrongTarget, wrong_target_of
 from dockerlint_py.model.origins import source_in
@@ -400,8 +400,8 @@ class Container(ConfiguredContainer):
     def lost_activations(self) -> tuple[LostActivation, ...]:
         """Virtual environments that RUNs activate and that later programs do not see."""
         lost = [each for stage in self.chain for each in lost_in_runs(stage)]
-        at_start = lost_at_start(self)
-        return (*lost, at_start) if at_start is not None else tuple(lost)
+        unseen = lost_by_programs(self)
+        return (*lost, unseen) if unseen is not None else tuple(lost)
 
     @property
     def wrong_target(self) -> WrongTarget | None:

@@ -1,13 +1,15 @@
 """Virtual environments that a RUN activates, and what later steps would need that for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
+from dockerlint_py.knowledge.console_scripts import dist_of
 from dockerlint_py.manifests.installers import InstallCommand
 from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.paths import is_under
 from dockerlint_py.model.image.scripts import Activation
+from dockerlint_py.model.programs.django_command import command_of
 from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.record import NamedTuple
 
@@ -43,19 +45,20 @@ def lost_in_runs(stage: "Stage") -> Iterator[LostActivation]:
                 break
 
 
-def lost_at_start(container: "Container") -> LostActivation | None:
-    """An activation that filled an environment which the container's program does not see."""
+def lost_by_programs(container: "Container") -> LostActivation | None:
+    """An activation that filled the only environment, which later programs do not see."""
     stages = container.chain
-    understood = all(stage.is_understood for stage in stages)
-    if not understood or container.process.unknown is not None:
+    if not all(stage.is_understood for stage in stages):
         return None
     runs = [run for stage in reversed(stages) for run in stage.runs]
-    activations = [activation for run in runs for activation in run.activations]
     installs = [i for stage in stages for i in stage.installs if _brings_packages(i)]
-    for activation in activations:
-        inside = [i for i in installs if i.invocation.venv == activation.path]
-        if inside and len(inside) == len(installs):
-            program = _outsider(container, activation.path)
+    for number, run in enumerate(runs):
+        for activation in run.activations:
+            inside = [i for i in installs if i.invocation.venv == activation.path]
+            if not inside or len(inside) < len(installs):
+                continue
+            later = (i for run in runs[number + 1 :] for i in run.invocations)
+            program = _outsider_in(later, activation.path) or _outsider(container, activation.path)
             if program is not None:
                 return LostActivation(activation, program)
     return None
@@ -89,8 +92,16 @@ def _brings_packages(install: Install) -> bool:
     return command.installs and not tools_only
 
 
+def _outsider_in(programs: Iterable[Invocation], path: str) -> Invocation | None:
+    """A program of RUNs that needs the packages of an environment and does not see them."""
+    needy = (i for i in programs if command_of(i) is not None or dist_of(i.name) is not None)
+    return next((i for i in needy if i.venv is None and _is_outside(i, path)), None)
+
+
 def _outsider(container: "Container", path: str) -> Invocation | None:
     """The container's Python program, when none of what it starts comes from an environment."""
+    if container.process.unknown is not None:
+        return None
     started = container.process.invocations
     if any(i.venv is not None or is_under(i.argv[0].value, path) for i in started):
         return None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.context import FileClass, Leftover
 from dockerlint_py.facts import Confidence, Known
-from dockerlint_py.model.image.paths import is_under
+from dockerlint_py.model.image.paths import is_under, joined
 from dockerlint_py.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -54,8 +54,18 @@ def _host_venv(taking: "Taking", path: str, fact: Known[str], *, exists: bool) -
     replaced = next((path for path in own if path in landings), None)
     search_path = taking.build.stage.after.env.get("PATH")
     folders = (search_path.value or "").split(":") if isinstance(search_path, Known) else []
-    is_used = any(is_under(folder, landing) for folder in folders for landing in landings)
+    used = (*folders, *_started(taking))
+    is_used = any(is_under(path, landing) for path in used for landing in landings)
     return HostVenv(path, exists, replaced, is_used, (fact, taking.build.context_fact))
+
+
+def _started(taking: "Taking") -> Iterator[str]:
+    """The paths of the programs that containers of the image start."""
+    for container in taking.build.containers:
+        for invocation in container.process.invocations:
+            name, cwd = invocation.argv[0].value, invocation.cwd
+            if "/" in name and isinstance(cwd, Known):
+                yield joined(cwd.value, name)
 
 
 def leftover_fact(leftover: Leftover) -> Known[str]:
