@@ -20,8 +20,12 @@ async def request(
     """The answer of an application, on the loop that runs."""
     messages: list[dict[str, Any]] = []
 
+    parts = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        if not parts:
+            await asyncio.Event().wait()  # the client stays
+        return parts.pop()
 
     async def send(message: dict[str, Any]) -> None:
         messages.append(message)

@@ -14,9 +14,12 @@ _SETTING = "CONN_MAX_AGE"
 
 
 class PersistentConnections(NamedTuple):
-    """How long connections are kept, in seconds, and the server that makes that a mistake."""
+    """How long connections are kept, in seconds, and the server that makes that a mistake.
 
-    seconds: int
+    `seconds` is None for as long as the process lives.
+    """
+
+    seconds: int | None
     place: Place
     server: Known[str]
 
@@ -37,12 +40,16 @@ def persistent_connections_of(container: "Container") -> Iterator[PersistentConn
         databases = startup.settings.get("DATABASES")
         names = databases.value if isinstance(databases, Known) else ["default"]
         for name in names if isinstance(names, dict | list) else ():
-            age = startup.settings.entry("DATABASES", str(name), _SETTING)
-            if (
-                isinstance(age, Known)
-                and isinstance(age.value, int)
-                and age.value > 0
-                and age.places
-            ):
+            keys = ("DATABASES", str(name), _SETTING)
+            age = startup.settings.entry(*keys)
+            if not startup.settings.has_entry(*keys):
+                continue
+            if isinstance(age, Known) and age.places and _keeps(age.value):
                 says = f"{server.name} serves ASGI"
-                yield PersistentConnections(age.value, age.places[0], server.fact(says))
+                seconds = age.value if isinstance(age.value, int) else None
+                yield PersistentConnections(seconds, age.places[0], server.fact(says))
+
+
+def _keeps(age: object) -> bool:
+    """Whether Django keeps a connection: None is for ever, where it is written."""
+    return age is None or (isinstance(age, int) and age > 0)

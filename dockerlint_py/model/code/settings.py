@@ -78,6 +78,10 @@ class Settings:
             return Unknown(f"{self.path} could not be parsed")
         return self._django.entry(name, *keys)
 
+    def has_entry(self, name: str, *keys: str) -> bool:
+        """Whether a dict setting is known to have a value there, which may be None."""
+        return self._django is not None and self._django.has_entry(name, *keys)
+
     def has(self, name: str) -> bool | None:
         """Whether something sets it; None when that is not known."""
         return self._django.has(name) if self._django else None

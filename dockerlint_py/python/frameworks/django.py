@@ -155,6 +155,15 @@ class DjangoSettings:
                 return Unknown(f"{label} is not known", places=value.origin.places)
         return to_fact(label, value)
 
+    def has_entry(self, name: str, *keys: str) -> bool:
+        """Whether a dict setting is known to have a value there, which may be None."""
+        value = self.get(name).value
+        for key in keys:
+            if not isinstance(value, Mapping) or key not in value.entries:
+                return False
+            value = value.entries[key]
+        return True
+
     def keys(self, name: str) -> tuple[str, ...]:
         """The known keys of a dict setting."""
         value = self.get(name).value

@@ -1,8 +1,9 @@
 """Django keeps database connections open although it is served through ASGI.
 
 ## Why
-Under ASGI, requests run in threads that come and go, and a connection that is kept for one of them
-is not used again before it ends: connections pile up until the database refuses new ones.
+Under ASGI, each request has a thread of its own, and connections belong to threads: one that is
+kept is never used again. It stays open until Python's garbage collector comes across it, and
+connections pile up until the database refuses new ones.
 
 ## Instead
 `CONN_MAX_AGE = 0`, and a pool: `"OPTIONS": {"pool": True}` with psycopg 3, or PgBouncer.
@@ -27,8 +28,9 @@ from dockerlint_py.api import Container, Finding, Severity, rule
 )
 def check(container: Container) -> Iterator[Finding]:
     for kept in container.code.persistent_connections:
+        how_long = "for ever" if kept.seconds is None else f"for {kept.seconds} seconds"
         yield container.finding(
             kept.place,
-            f"connections are kept for {kept.seconds} seconds, which Django cannot do under ASGI",
+            f"connections are kept {how_long}, but under ASGI Django uses none of them again",
             because=(kept.server,),
         )
