@@ -56,6 +56,7 @@ from dockerlint_py.text.regex import regex
 if TYPE_CHECKING:
     from dockerlint_py.model.code.bare_packages import BarePackage
     from dockerlint_py.model.code.cors_absence import CorsAbsence
+    from dockerlint_py.model.code.cors_gaps import CorsGap
     from dockerlint_py.model.code.env_booleans import EnvBoolean
     from dockerlint_py.model.code.import_hacks import ImportHack
     from dockerlint_py.model.code.python_files import PythonFiles
@@ -312,6 +313,13 @@ class Application(Unit):
     def cors_misorders(self) -> tuple[CorsMisorder, ...]:
         """Where the middleware of django-cors-headers is missing or stands too late."""
         return tuple(found for each in self.settings for found in cors_misorders_of(each))
+
+    @property
+    def cors_gaps(self) -> "tuple[CorsGap, ...]":
+        """What refuses requests around the CORSMiddleware of Starlette's family."""
+        from dockerlint_py.model.code.cors_gaps import cors_gaps_of
+
+        return tuple(cors_gaps_of(self))
 
     def settings_of(self, container: "Container") -> Fact[Settings]:
         """The settings that a container runs with."""

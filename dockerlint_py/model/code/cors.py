@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from dockerlint_py.python.evaluate.results import Python
     from dockerlint_py.python.frameworks.middleware import Cors
 
-_SET_UP_WORDS = ("CORSMiddleware", "flask_cors")
+STARLETTE_CORS = "CORSMiddleware"
+_SET_UP_WORDS = (STARLETTE_CORS, "flask_cors")
 _SET_UP = regex(rf"\b(?:{'|'.join(_SET_UP_WORDS)})\b")
 _ANY_REGEX = (".*", "^.*$", ".+", "https?://.*", "^https?://.*$")
 CORS_MIDDLEWARE = "corsheaders.middleware.CorsMiddleware"

@@ -1,16 +1,21 @@
-"""The middleware of django-cors-headers is missing, or stands too late.
+"""The middleware for CORS is missing, or others answer before it is asked.
 
 ## Why
-A middleware adds headers only to answers that pass through it. CommonMiddleware redirects, and
-WhiteNoise serves files, before a later middleware is asked: their answers lack the CORS headers,
-and a browser refuses them. Without the middleware, the app alone does nothing.
+A middleware adds headers only to answers that pass through it. In Django, CommonMiddleware
+redirects, and WhiteNoise serves files, before a later middleware is asked: their answers lack the
+CORS headers, and a browser refuses them. Without the middleware, the app alone does nothing.
+
+In Starlette and FastAPI, what `add_middleware` or `@app.middleware` adds last is the outermost. An
+authentication around CORSMiddleware refuses the browser's preflight, which carries no credentials,
+and pages cannot see that they got a 401.
 
 ## Instead
 Put `corsheaders.middleware.CorsMiddleware` first in `MIDDLEWARE`, or right after
-SecurityMiddleware.
+SecurityMiddleware. Add Starlette's CORSMiddleware last, or put it first into `middleware=[...]`.
 
 ## References
 - https://github.com/adamchainz/django-cors-headers#setup
+- https://www.starlette.io/middleware/
 """
 
 from collections.abc import Iterator
@@ -22,7 +27,7 @@ from dockerlint_py.api import Application, Finding, Severity, rule
     "CRS003",
     "cors-middleware-misordered",
     on=Application,
-    severities=(Severity.ERROR,),
+    severities=(Severity.ERROR, Severity.WARNING),
     tags=("cors", "python", "start-up"),
 )
 def check(application: Application) -> Iterator[Finding]:
@@ -32,3 +37,8 @@ def check(application: Application) -> Iterator[Finding]:
             name = found.before.rpartition(".")[2]
             message = f"CorsMiddleware stands after {name}, whose answers have no CORS headers"
         yield application.finding(found.place, message)
+    for gap in application.cors_gaps:
+        message = f"{gap.name} lies around CORSMiddleware: its {gap.status} has no CORS headers"
+        yield application.finding(
+            gap.place, message, because=(gap.added,), severity=Severity.WARNING, key=gap.name
+        )
