@@ -34,6 +34,7 @@ SettingName: TypeAlias = Literal[
     "proxy_headers",
     "pythonpath",
     "reload",
+    "root_path",
     "socket",
     "threads",
     "timeout",
@@ -95,6 +96,7 @@ GUNICORN: Settings = {
     "worker_class": Setting(("-k", "--worker-class"), key="worker_class", default="sync"),
     "worker_tmp_dir": Setting(("--worker-tmp-dir",), key="worker_tmp_dir"),
     "workers": Setting(("-w", "--workers"), key="workers", fallback="WEB_CONCURRENCY", default="1"),
+    "root_path": Setting(("-e", "--env"), key="raw_env", fallback="SCRIPT_NAME"),
 }
 
 UVICORN: Settings = {
@@ -140,6 +142,7 @@ UVICORN: Settings = {
     "reload": Setting(("--reload",), (), "reload", "", "UVICORN_RELOAD", "false"),
     "socket": Setting(("--uds",), (), "uds", "", "UVICORN_UDS"),
     "workers": Setting(("--workers",), (), "workers", "WEB_CONCURRENCY", "UVICORN_WORKERS", "1"),
+    "root_path": Setting(("--root-path",), (), "root_path", "", "UVICORN_ROOT_PATH"),
 }
 
 HYPERCORN: Settings = {
@@ -155,6 +158,7 @@ HYPERCORN: Settings = {
     "reload": Setting(("--reload",), key="use_reloader", default="false"),
     "worker_class": Setting(("-k", "--worker-class"), key="worker_class", default="asyncio"),
     "workers": Setting(("-w", "--workers"), key="workers", default="1"),
+    "root_path": Setting(("--root-path",), key="root_path"),
 }
 
 DAPHNE: Settings = {
@@ -164,6 +168,7 @@ DAPHNE: Settings = {
     "proxy_headers": Setting(("--proxy-headers",), default="false"),
     "socket": Setting(("-u", "--unix-socket")),
     "workers": Setting(default="1"),
+    "root_path": Setting(("--root-path",), fallback="DAPHNE_ROOT_PATH"),
 }
 
 GRANIAN: Settings = {
@@ -189,6 +194,9 @@ GRANIAN: Settings = {
     "reload": Setting(("--reload",), ("--no-reload",), "reload", "", "GRANIAN_RELOAD", "false"),
     "socket": Setting(("--uds",), (), "uds", "", "GRANIAN_UDS"),
     "workers": Setting(("--workers",), (), "workers", "", "GRANIAN_WORKERS", "1"),
+    "root_path": Setting(
+        ("--url-path-prefix",), (), "url_path_prefix", "", "GRANIAN_URL_PATH_PREFIX"
+    ),
 }
 
 WAITRESS: Settings = {
@@ -199,6 +207,7 @@ WAITRESS: Settings = {
     "socket": Setting(("--unix-socket",), key="unix_socket"),
     "threads": Setting(("--threads",), key="threads", default="4"),
     "workers": Setting(default="1"),
+    "root_path": Setting(("--url-prefix",), key="url_prefix"),
 }
 
 UWSGI: Settings = {
@@ -228,6 +237,7 @@ FASTAPI_RUN: Settings = {
     "proxy_headers": Setting(("--proxy-headers",), ("--no-proxy-headers",), default="true"),
     "reload": Setting(("--reload",), ("--no-reload",), default="false"),
     "workers": Setting(("--workers",), fallback="WEB_CONCURRENCY", default="1"),
+    "root_path": Setting(("--root-path",)),
 }
 
 FASTAPI_DEV: Settings = {

@@ -34,16 +34,16 @@ def test_paths(path: str, expected: bool) -> None:
     [
         "app.include_router(other)\n",
         "app.mount('/', other)\n",
+        "app.mount('/health', other)\nsetup(app)\n",
         "app.add_middleware(Health)\n",
         "setup(app)\n",
         "@app.get(PATH)\ndef other(): ...\n",
         "@app.middleware('http')\nasync def other(request, call_next): ...\n",
-        "@app.api_route('/healthz')\ndef other(): ...\n",
-        "def make():\n    @app.get('/healthz')\n    def other(): ...\n",
+        "def make(app):\n    @app.get('/healthz')\n    def other(): ...\n",
     ],
 )
 def test_any_other_use_leaves_them_open(more: str) -> None:
-    assert answers(FASTAPI.format("") + HEALTH + more, "/healthz") is None
+    assert answers(FASTAPI.format("") + HEALTH + more, "/healthz") is not False
 
 
 @pytest.mark.parametrize("argument", ["routes=ROUTES", "root_path='/api'", "**OPTIONS"])
@@ -54,7 +54,7 @@ def test_arguments_may_bring_routes(argument: str) -> None:
 
 def test_a_module_that_imports_it_back_may_add_routes() -> None:
     main = FASTAPI.format("") + HEALTH + "import more\n"
-    assert answers(main, "/healthz", more="from main import app\n") is None
+    assert answers(main, "/healthz", more="from main import app\nadd(app)\n") is None
     assert answers(main, "/healthz", more="import os\n") is False
 
 

@@ -243,6 +243,11 @@ class RunningServer:
         return self.settings.number("graceful_timeout")
 
     @cached_property
+    def root_path(self) -> Fact[bool]:
+        """Whether it may take something off the paths that are asked for."""
+        return self._is_given("root_path")
+
+    @cached_property
     def tls(self) -> Fact[bool]:
         """Whether it speaks TLS itself."""
         return self._is_given("certfile")

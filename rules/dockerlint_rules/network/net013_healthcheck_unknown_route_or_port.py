@@ -7,7 +7,8 @@ nothing.
 
 ## Instead
 Ask the port on which the server listens, which is the second number of `ports`, not the first one,
-and a path that it has.
+and a path that it has. Prefixes count: those of a router, of `include_router`, of a blueprint, and
+those in front of `include()`.
 
 ## References
 - https://docs.docker.com/reference/dockerfile/#healthcheck
@@ -23,7 +24,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     "healthcheck-unknown-route-or-port",
     on=Container,
     severities=(Severity.WARNING, Severity.ERROR),
-    tags=("network", "compose", "dockerfile", "start-up"),
+    tags=("network", "compose", "dockerfile", "python", "start-up"),
 )
 def check(container: Container) -> Iterator[Finding]:
     for failing in container.network.misdirected_probes:
