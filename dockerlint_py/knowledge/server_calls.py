@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dockerlint_py.knowledge.server_settings import (
     GRANIAN,
     HYPERCORN,
+    RUNSERVER,
     UVICORN,
     WAITRESS,
     Setting,
@@ -94,6 +95,17 @@ CALLS: Mapping[str, StartCall] = {
     ),
 }
 """By path of what is called."""
+
+DJANGO_COMMANDS: Mapping[str, StartCall] = {
+    name: StartCall(SERVERS[f"manage.py {name}"], RUNSERVER, is_complete=False)
+    for name in ("runserver", "runserver_plus")
+}
+"""By name, the commands of Django that serve, for code that calls one of the functions below."""
+
+DJANGO_CALLERS = (
+    "django.core.management.execute_from_command_line",
+    "django.core.management.call_command",
+)
 
 METHODS = frozenset(path.rpartition(".")[2] for path in CALLS)
 """The last parts of those paths: other calls are not looked at."""

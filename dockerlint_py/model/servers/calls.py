@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Unknown
-from dockerlint_py.knowledge.server_calls import CALLS, METHODS, StartCall
+from dockerlint_py.knowledge.server_calls import (
+    CALLS,
+    DJANGO_CALLERS,
+    DJANGO_COMMANDS,
+    METHODS,
+    StartCall,
+)
 from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.servers.program_file import program_file
 from dockerlint_py.model.servers.settings import ServerSettings
@@ -12,7 +18,7 @@ from dockerlint_py.model.servers.sources import Defaults, Doubt, SettingSource, 
 from dockerlint_py.python.evaluate import Evaluator
 from dockerlint_py.python.evaluate.inside import value_in
 from dockerlint_py.python.evaluate.values import FunctionValue, Made, Plain, Text, Value
-from dockerlint_py.python.expressions import Attr, Call, Starred
+from dockerlint_py.python.expressions import Attr, Call, Const, Sequence, Starred
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.records import CallSite, ModuleFacts
 from dockerlint_py.record import NamedTuple
@@ -97,6 +103,8 @@ class _Follower:
         known = CALLS.get(site.path)
         if known is not None:
             return known
+        if site.path in DJANGO_CALLERS:
+            return _django_command(site.call)
         func = site.call.func
         if not isinstance(func, Attr) or func.attr not in METHODS:
             return None
@@ -157,3 +165,10 @@ class _Follower:
         return {
             name: value_in(self._evaluator, frame, expr, site.scope) for name, expr in exprs.items()
         }
+
+
+def _django_command(call: Call) -> StartCall | None:
+    """The server that a command of Django is, whose name is written in a call or in its list."""
+    words = call.args[0].items if call.args and isinstance(call.args[0], Sequence) else call.args
+    names = [w.value for w in words[:2] if isinstance(w, Const) and isinstance(w.value, str)]
+    return next((DJANGO_COMMANDS[name] for name in names if name in DJANGO_COMMANDS), None)

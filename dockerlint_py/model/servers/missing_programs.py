@@ -7,6 +7,7 @@ from dockerlint_py.facts import Confidence, Fact, Known, Unknown
 from dockerlint_py.knowledge.servers import WORKER_CLASSES, WorkerClass
 from dockerlint_py.model.packages.presence import presence
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.model.servers.own_classes import base_of_own_class
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
@@ -142,7 +143,9 @@ def wrong_worker_class(server: "RunningServer") -> WrongWorkerClass | None:
 
 def deprecated_class(server: "RunningServer") -> DeprecatedClass | None:
     """A worker class of `uvicorn.workers`, with what there is to use instead."""
-    given, _ = _class_of(server)
+    given, row = _class_of(server)
+    if given is not None and row is None:
+        given = base_of_own_class(server, given.value)
     if given is None or not given.value.startswith("uvicorn.workers."):
         return None
     distributions = server.container.dependencies.distributions

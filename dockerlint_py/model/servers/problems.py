@@ -160,3 +160,16 @@ class ServerProblems:
         from dockerlint_py.model.servers.websockets import unreachable_websockets
 
         return unreachable_websockets(self._server)
+
+    @property
+    def detached(self) -> Known[str] | None:
+        """What sends it to the background: an option, `&`, or a setting of another source."""
+        invocation, daemon = self._server.invocation, self._server.daemon
+        option = invocation.serving.detach if invocation.serving is not None else None
+        if option is not None:
+            return Known(option.value, (option.place,))
+        if invocation.command.background:
+            return Known("&", (invocation.place,))
+        if isinstance(daemon, Unknown) or not daemon.value or self._server.code is not None:
+            return None
+        return Known("daemon", daemon.places, says=daemon.says)

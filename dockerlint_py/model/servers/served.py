@@ -14,7 +14,11 @@ from dockerlint_py.text import Place, Source
 if TYPE_CHECKING:
     from dockerlint_py.model.servers.server import RunningServer
     from dockerlint_py.python.evaluate import Evaluator
-    from dockerlint_py.python.frameworks.applications import Application, Interface
+    from dockerlint_py.python.frameworks.applications import (
+        Application,
+        FunctionApplication,
+        Interface,
+    )
 
 _FASTAPI_FILES = ("main.py", "app.py", "api.py", "app/main.py", "app/app.py", "app/api.py")
 _FLASK_FILES = ("wsgi.py", "app.py")
@@ -54,7 +58,11 @@ class Served:
         target = self._server.target
         if isinstance(target, Unknown):
             return Unknown(target.why, None, target.places)
-        candidates = self._candidates(target.value)
+        return self.file_of(target.value)
+
+    def file_of(self, target: Target | None) -> Fact[Source]:
+        """The file of the repository that a module means to it."""
+        candidates = self._candidates(target)
         if isinstance(candidates, Unknown):
             return Unknown(candidates.why, None, candidates.places)
         for path in candidates.value:
@@ -149,7 +157,7 @@ def _files_of(path: str) -> tuple[str, ...]:
     return (path,) if path.endswith(".py") else (path, f"{path}/__init__.py")
 
 
-def _served(found: "Fact[Application]") -> Fact[ServedApplication]:
+def _served(found: "Fact[Application | FunctionApplication]") -> Fact[ServedApplication]:
     if isinstance(found, Unknown):
         return Unknown(found.why, None, found.places)
     each = found.value

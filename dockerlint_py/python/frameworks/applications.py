@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from dockerlint_py.facts import Known, Unknown
+from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.python.evaluate import Evaluator, Value
 from dockerlint_py.python.evaluate.values import FunctionValue, Made, Unresolved
 from dockerlint_py.python.modules import Modules
@@ -52,6 +52,13 @@ KINDS: dict[str, Kind] = {
 }
 _WRAPPERS = frozenset({"whitenoise.WhiteNoise"})
 
+_SIGNATURES: dict[tuple[bool, tuple[str, ...]], Kind] = {
+    (True, ("scope", "receive", "send")): Kind("plain Python", "asgi"),
+    (False, ("environ", "start_response")): Kind("plain Python", "wsgi"),
+    (False, ("env", "start_response")): Kind("plain Python", "wsgi"),
+}
+"""What a function is whose parameters have the names that the two standards give them."""
+
 
 class Application(NamedTuple):
     """An application object, or a factory of it, in a module.
@@ -65,6 +72,16 @@ class Application(NamedTuple):
     factory: bool
     site: CallSite
     place: Place
+
+
+class FunctionApplication(NamedTuple):
+    """A function of the repository that is an application itself, by its signature."""
+
+    path: str
+    name: str
+    kind: Kind
+    place: Place
+    factory: bool = False
 
 
 def applications_in(modules: Modules, facts: ModuleFacts) -> Iterator[Application]:
@@ -100,7 +117,7 @@ def _outermost(facts: ModuleFacts, scope: int) -> int:
 
 def application_at(
     evaluator: Evaluator, path: str, name: str
-) -> Known[Application] | Unknown[Application]:
+) -> Fact[Application | FunctionApplication]:
     """The application that a dotted target (`module:name`) means, followed through imports.
 
     `name` may be an attribute chain. A name that nothing binds is unknown as well: a module can
@@ -117,10 +134,10 @@ def application_at(
 
 def application_of(
     evaluator: Evaluator, path: str, name: str, value: Value
-) -> Known[Application] | Unknown[Application]:
+) -> Fact[Application | FunctionApplication]:
     """The application that a value is; `path` and `name` say for people where it is held."""
     if isinstance(value, FunctionValue):
-        return _of_factory(evaluator, name, value)
+        return _of_function(evaluator, name, value)
     if isinstance(value, Made) and value.path in _WRAPPERS and value.arguments:
         inner = application_of(evaluator, path, name, value.arguments[0])
         if isinstance(inner, Known):
@@ -142,18 +159,27 @@ def _made_at(evaluator: Evaluator, place: Place) -> Application | None:
     return None
 
 
-def _of_factory(
+def _of_function(
     evaluator: Evaluator, name: str, value: FunctionValue
-) -> Known[Application] | Unknown[Application]:
-    facts = evaluator.graph.modules.facts(value.path)
+) -> Fact[Application | FunctionApplication]:
+    modules = evaluator.graph.modules
+    facts, source = modules.facts(value.path), modules.source(value.path)
     function = facts.functions[value.number]
-    for found in applications_in(evaluator.graph.modules, facts):
+    names = tuple(parameter.name for parameter in function.params)
+    kind = _SIGNATURES.get((function.is_async, names))
+    is_plain = not function.decorators and value.bound is None
+    if kind is not None and is_plain and isinstance(source, Source):
+        place = source.place(function.start, function.end)
+        return _known(FunctionApplication(value.path, name, kind, place))
+    for found in applications_in(modules, facts):
         if found.factory and found.name == function.name:
             return _known(found._replace(name=name))
     return Unknown(f"{name} of {value.path}: a function that makes no known application")
 
 
-def _known(found: Application) -> Known[Application]:
+def _known(
+    found: Application | FunctionApplication,
+) -> Known[Application | FunctionApplication]:
     made = "is a factory of" if found.factory else "is"
     says = f"{found.path} {found.name} {made} {_article(found.kind.framework)} application"
     return Known(found, (found.place,), says=says)

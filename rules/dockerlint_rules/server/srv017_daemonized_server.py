@@ -29,16 +29,15 @@ from dockerlint_py.api import Container, Finding, Severity, rule
 def check(container: Container) -> Iterator[Finding]:
     if container.process.unknown:
         return
-    for invocation in (final.invocation for final in container.process.finals):
-        if invocation.serving is None:
+    finals = [final.invocation for final in container.process.finals]
+    for server in container.servers:
+        how = server.problems.detached
+        if how is None or not any(server.invocation is each for each in finals):
             continue
-        detach = invocation.serving.detach
-        if detach is None and not invocation.command.background:
-            continue
-        how = detach.value if detach is not None else "&"
+        name = server.invocation.name
         yield container.finding(
-            detach.place if detach is not None else invocation.place,
-            f"`{how}` sends {invocation.name} to the background: nothing is left to run",
-            because=(*container.process.lines, invocation.fact()),
-            key=invocation.name,
+            how.places[0],
+            f"`{how.value}` sends {name} to the background: nothing is left to run",
+            because=(*container.process.lines, server.invocation.fact()),
+            key=name,
         )
