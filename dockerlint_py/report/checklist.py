@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from dockerlint_py.engine.run import Outcome, Problem
 from dockerlint_py.facts import Unknown
 from dockerlint_py.model.container import Container
-from dockerlint_py.model.finding import Role
+from dockerlint_py.model.finding import Role, Severity
 from dockerlint_py.record import NamedTuple
-from dockerlint_py.report.checklist_evidence import (
+from dockerlint_py.report.checklist_evidence import evidence
+from dockerlint_py.report.checklist_items import FRAMEWORKS, ITEMS, Item
+from dockerlint_py.report.checklist_subject import (
     DONE,
     MISSING,
     NOT_APPLICABLE,
     UNKNOWN,
     Subject,
     Verdict,
-    evidence,
 )
-from dockerlint_py.report.checklist_items import FRAMEWORKS, ITEMS, Item
 
 
 class Step(NamedTuple):
@@ -47,14 +47,12 @@ def _checklist(container: Container, outcome: Outcome) -> Checklist:
         return _without(container, NOT_APPLICABLE, f"{container.role}: {container.evidence}")
     servers = [each for each in container.servers if each.is_web]
     if not servers:
-        why = container.process.unknown
-        if why is not None and container.datastore is None:
-            return _without(container, UNKNOWN, f"what it runs is not known: {why}")
-        return _without(container, NOT_APPLICABLE, "it serves no web application of Python")
+        return _unserved(container)
     for server in servers:
         found = server.served.application
         if not isinstance(found, Unknown) and found.value.framework in FRAMEWORKS:
-            subject, framework = Subject(container, server), found.value.framework
+            framework = found.value.framework
+            subject = Subject(container, server, framework)
             items = (item for item in ITEMS if framework in item.frameworks)
             steps = tuple(Step(item, _verdict(item, subject, outcome)) for item in items)
             return Checklist(container, framework, server.fact().says, steps)
@@ -62,6 +60,18 @@ def _checklist(container: Container, outcome: Outcome) -> Checklist:
     if isinstance(served, Unknown):
         return _without(container, UNKNOWN, f"what it serves is not known: {served.why}")
     return _without(container, NOT_APPLICABLE, f"there is no list for {served.value.framework}")
+
+
+def _unserved(container: Container) -> Checklist:
+    """Of a container in which no web server of Python is seen."""
+    base, why = container.base, container.process.unknown
+    if why is None or container.datastore is not None:
+        return _without(container, NOT_APPLICABLE, "it serves no web application of Python")
+    if base.facts.kind == "service" and base.facts.product is not None:
+        return _without(container, NOT_APPLICABLE, f"it runs {base.facts.product}")
+    if container.pulls_image and not base.is_known:
+        return _without(container, UNKNOWN, f"{base.name} is not built here: it may serve anything")
+    return _without(container, UNKNOWN, f"what it runs is not known: {why}")
 
 
 def _without(container: Container, state: str, why: str) -> Checklist:
@@ -90,8 +100,13 @@ def _problems(item: Item, subject: Subject, outcome: Outcome) -> Iterator[Proble
     for problem in (*outcome.problems, *outcome.unreported):
         if problem.rule.id not in item.rules or judged.isdisjoint(problem.containers):
             continue
-        if not subject.is_of_another(problem.finding.at.path):
+        if not _is_for_later(problem) and not subject.is_of_another(problem.finding.at.path):
             yield problem
+
+
+def _is_for_later(problem: Problem) -> bool:
+    """Whether a step is still done: support that will end one day."""
+    return problem.rule.id == "IMG001" and problem.severity is Severity.INFO
 
 
 def _words(problem: Problem) -> str:

@@ -5,64 +5,22 @@ Nothing found wrong is no proof: where nothing shows it either way, the item sta
 
 from collections.abc import Callable, Mapping
 
-from dockerlint_py.context import Scope
 from dockerlint_py.facts import Fact, Unknown
-from dockerlint_py.model.code.running_code import RunningCode, running_code_of
-from dockerlint_py.model.container import Container
-from dockerlint_py.model.programs.management import runs_of_container
-from dockerlint_py.model.servers.server import RunningServer
-from dockerlint_py.record import NamedTuple
-from dockerlint_py.text import Place
+from dockerlint_py.model.code.debugging import switched_off_for_flask
+from dockerlint_py.model.code.signing_keys import signing_keys_of
+from dockerlint_py.report.checklist_assets import static_files, translations
+from dockerlint_py.report.checklist_items import FLASK
+from dockerlint_py.report.checklist_schema import migrations
+from dockerlint_py.report.checklist_subject import (
+    DONE,
+    MISSING,
+    UNKNOWN,
+    Subject,
+    Verdict,
+)
 
-DONE, MISSING, NOT_APPLICABLE, UNKNOWN = "done", "missing", "not applicable", "unknown"
-
-
-class Verdict(NamedTuple):
-    """Done, missing, not applicable or unknown; why, in words, and where that is written."""
-
-    state: str
-    why: str
-    places: tuple[Place, ...] = ()
-
-
-class Subject(NamedTuple):
-    """A container that serves an application with one server."""
-
-    container: Container
-    server: RunningServer
-
-    @property
-    def code(self) -> tuple[RunningCode, ...]:
-        """The applications that it runs; all in its image, if it is not known which."""
-        found = tuple(running_code_of(self.container))
-        return tuple(each for each in found if each.startup is not None) or found
-
-    @property
-    def company(self) -> tuple[Container, ...]:
-        """The containers that run together with it, itself first."""
-        for file_set in self.container.repository.file_sets:
-            if self.container in file_set.containers:
-                return (self.container, *file_set.containers)
-        return (self.container,)
-
-    @property
-    def partners(self) -> tuple[Container, ...]:
-        """Those of the company that work for the same application.
-
-        A proxy may stand before several: it works for this one if no other is served here.
-        """
-        applications = self.container.repository.applications
-        own = [each for each in applications if self.container in each.containers]
-        same = [c for c in self.company if any(c in each.containers for each in own)]
-        if all(c in same for c in self.company if any(server.is_web for server in c.servers)):
-            return self.company
-        return tuple(same)
-
-    def is_of_another(self, path: str) -> bool:
-        """Whether a file belongs to an application that is in the image and is not served."""
-        served = [each.application for each in self.code]
-        others = [each for each in self.container.repository.applications if each not in served]
-        return bool(served) and any(path in each.files for each in others)
+_OWN_PYTHON = "/usr/local/bin"
+"""Where images of Python have theirs, into which pip installs without a word."""
 
 
 def evidence(key: str, subject: Subject) -> Verdict:
@@ -96,6 +54,15 @@ def _python(subject: Subject) -> Verdict:
     return Verdict(DONE, found.value.title, found.places)
 
 
+def _pip(subject: Subject) -> Verdict | None:
+    found = subject.container.python
+    if isinstance(found, Unknown) or found.value is None or found.value.managed:
+        return None
+    if found.value.folder != _OWN_PYTHON:
+        return None
+    return Verdict(DONE, f"{found.value.title} is the image's own, not the system's", found.places)
+
+
 def _installed(subject: Subject) -> Verdict | None:
     installed = [i for i in subject.container.dependencies.installed if not i.is_conditional]
     if not installed:
@@ -105,6 +72,8 @@ def _installed(subject: Subject) -> Verdict | None:
 
 
 def _debug(subject: Subject) -> Verdict | None:
+    if subject.framework == FLASK:
+        return _debug_of_flask(subject)
     for code in subject.code:
         if code.settings is None:
             continue
@@ -117,6 +86,24 @@ def _debug(subject: Subject) -> Verdict | None:
     return None
 
 
+def _debug_of_flask(subject: Subject) -> Verdict | None:
+    for code in subject.code:
+        off = switched_off_for_flask(code)
+        if off is not None and not subject.server.is_for_development:
+            return Verdict(DONE, off.says, off.places)
+    return None
+
+
+def _secret(subject: Subject) -> Verdict | None:
+    """A key that variables decide: each of them is set, or has no default."""
+    keys = [key for code in subject.code for key in signing_keys_of(code)]
+    names = [key.variables for key in keys]
+    if not keys or not all(names):
+        return None
+    says = [f"{key.name} is read from {', '.join(key.variables)}" for key in keys]
+    return Verdict(DONE, "; ".join(dict.fromkeys(says)), tuple(key.place for key in keys))
+
+
 def _cors(subject: Subject) -> Verdict:
     for policy in subject.container.code.cors:
         return Verdict(DONE, f"{policy.mechanism} is set up", (policy.place,))
@@ -124,45 +111,17 @@ def _cors(subject: Subject) -> Verdict:
     return Verdict(UNKNOWN, why)
 
 
-def _static(subject: Subject) -> Verdict | None:
-    for code in subject.code:
-        settings = code.settings
-        app = "django.contrib.staticfiles"
-        if settings is not None and settings.includes("INSTALLED_APPS", app) is False:
-            return Verdict(NOT_APPLICABLE, f"{app} is not installed")
-    return _management("collectstatic", subject)
-
-
-def _translations(subject: Subject) -> Verdict | None:
-    folders = Scope(subject.container.repository.snapshot).folders
-    if not any(name.endswith((".po", ".mo")) for _, entries in folders for name in entries):
-        return Verdict(NOT_APPLICABLE, "there are no translations in the repository")
-    return _management("compilemessages", subject)
-
-
-def _migrations(subject: Subject) -> Verdict | None:
-    return _management("migrate", subject)
-
-
-def _management(command: str, subject: Subject) -> Verdict | None:
-    """That Django runs a command: in this container, its image, or beside it in the file set."""
-    ours = {run.place for code in subject.code for run in code.application.management_runs}
-    for container in subject.company:
-        for run in runs_of_container(container):
-            if run.command == command and run.place in ours and not run.invocation.is_conditional:
-                return Verdict(DONE, run.fact.says, (run.place,))
-    return None
-
-
 _EVIDENCE: Mapping[str, Callable[[Subject], Verdict | None]] = {
     "server": _server,
     "workers": _workers,
     "python": _python,
+    "pip": _pip,
     "installer": _installed,
     "dependencies": _installed,
     "debug": _debug,
+    "secret": _secret,
     "cors": _cors,
-    "static": _static,
-    "translations": _translations,
-    "migrations": _migrations,
+    "static": static_files,
+    "translations": translations,
+    "migrations": migrations,
 }

@@ -56,7 +56,7 @@ ITEMS = (
     Item(
         "static",
         "Static files collected and served",
-        ("STC001", "STC002", "STC003", "STC004"),
+        ("STC001", "STC002", "STC003", "STC004", "STC005", "STC010"),
         (DJANGO, FLASK),
         is_shared=True,
     ),

@@ -41,5 +41,5 @@ def _step(step: Step, prefix: str) -> dict[str, Any]:
         "rules": list(step.item.rules),
         "state": verdict.state,
         "why": verdict.why,
-        "evidence": [location(place, prefix + place.path) for place in verdict.places],
+        "evidence": [location(place, prefix + place.path) for place in verdict.lines],
     }

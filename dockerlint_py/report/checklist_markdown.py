@@ -29,6 +29,6 @@ def _checklist(checklist: Checklist, prefix: str) -> Iterator[str]:
 
 def _row(step: Step, prefix: str) -> str:
     rules = " ".join(f"[{rule}]({rule_url(rule)})" for rule in step.item.rules)
-    places = (f"<br>{code(f'{prefix}{at.path}:{at.line}')}" for at in step.verdict.places)
+    places = (f"<br>{code(f'{prefix}{at.path}:{at.line}')}" for at in step.verdict.lines)
     evidence = escape(step.verdict.why) + "".join(places)
     return f"| {step.verdict.state} | {step.item.title} | {rules} | {evidence} |"

@@ -30,5 +30,5 @@ def _step(step: Step, prefix: str) -> Iterator[str]:
     verdict = step.verdict
     yield f"  {SIGNS[verdict.state]} {step.item.title} ({', '.join(step.item.rules)})"
     yield f"      {clean(verdict.why)}"
-    for place in verdict.places:
+    for place in verdict.lines:
         yield f"      --> {clean(prefix + place.path)}:{place.line}"

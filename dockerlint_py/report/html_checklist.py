@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dockerlint_py.engine.run import Outcome
 from dockerlint_py.project import rule_url
 from dockerlint_py.report.checklist import Checklist, Step, checklists_of
-from dockerlint_py.report.checklist_evidence import DONE, MISSING, NOT_APPLICABLE, UNKNOWN
+from dockerlint_py.report.checklist_subject import DONE, MISSING, NOT_APPLICABLE, UNKNOWN
 from dockerlint_py.report.html_markup import Html, lines, prose, tag
 from dockerlint_py.report.summary import plural
 

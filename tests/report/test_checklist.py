@@ -1,6 +1,7 @@
 """`checklist`: what is done, missing, needless or unknown, and that the three formats agree."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -75,8 +76,9 @@ def test_what_is_proven_is_done_and_what_is_not_stays_unknown() -> None:
     web = lists()["compose.prod.yml:web"]
     assert web.framework == "Django"
     found = states(web)
-    assert {found[key] for key in ("server", "python", "dependencies", "debug")} == {"done"}
-    assert {found[key] for key in ("secret", "compilers")} == {"unknown"}
+    proven = ("server", "python", "pip", "dependencies", "debug", "secret")
+    assert {found[key] for key in proven} == {"done"}
+    assert {found[key] for key in ("environment", "compilers")} == {"unknown"}
     assert found["translations"] == "not applicable"
 
 
@@ -123,7 +125,11 @@ server {
 """
 PROXIED = """\
 services:
-  web: {build: ., volumes: ["static:/app/static"], environment: {SECRET_KEY: "${SECRET_KEY:?}"}}
+  web:
+    build: .
+    command: sh -c "python manage.py collectstatic --noinput && gunicorn shop.wsgi"
+    volumes: ["static:/app/static"]
+    environment: {SECRET_KEY: "${SECRET_KEY:?}"}
   front:
     image: nginx:1.29
     volumes: ["./nginx.conf:/etc/nginx/conf.d/default.conf", "static:/srv"]
@@ -135,9 +141,6 @@ def test_what_is_wrong_with_a_proxy_is_wrong_with_what_it_serves() -> None:
     changed = {
         "compose.prod.yml": PROXIED,
         "nginx.conf": NGINX,
-        "Dockerfile": DOCKERFILE.replace(
-            "CMD", "RUN python manage.py collectstatic --noinput\nCMD"
-        ),
     }
     assert states(lists(changed)["compose.prod.yml:web"])["static"] == "missing"
     right = {**changed, "nginx.conf": NGINX.replace("/elsewhere/", "/srv/")}
@@ -213,3 +216,127 @@ def test_the_table_is_sound() -> None:
     for item in ITEMS:
         assert set(item.frameworks) <= set(FRAMEWORKS)
         assert {rule.rstrip("0123456789") for rule in item.rules} <= known
+
+
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [
+        ('os.environ["SECRET_KEY"]', "done"),
+        ('os.environ.get("SECRET_KEY") or read_key()', "unknown"),
+        ('os.environ.get("OTHER_KEY", "0d5cf1b1a4c8e7f9a6b3")', "missing"),
+        ('os.environ.get("OTHER_KEY") or read_key()', "unknown"),
+        ("read_key()", "unknown"),
+    ],
+)
+def test_a_key_is_of_the_environment_if_nothing_else_can_be_it(key: str, state: str) -> None:
+    text = SETTINGS.replace('os.environ["SECRET_KEY"]', key)
+    text = text.replace("import os\n", "import os\nfrom vault import read_key\n")
+    assert states(lists({"shop/settings.py": text})["compose.prod.yml:web"])["secret"] == state
+
+
+COLLECTS = DOCKERFILE.replace("CMD", "RUN python manage.py collectstatic --noinput\nCMD")
+
+
+@pytest.mark.parametrize(("middleware", "state"), [(True, "done"), (False, "unknown")])
+def test_static_files_are_collected_and_served(middleware: bool, state: str) -> None:
+    settings = SETTINGS.replace(
+        "DEBUG", "MIDDLEWARE = ['whitenoise.middleware.WhiteNoiseMiddleware']\nDEBUG"
+    )
+    changed = {
+        "Dockerfile": COLLECTS,
+        "requirements.txt": FILES["requirements.txt"] + "whitenoise==6.11.0\n",
+    }
+    if middleware:
+        changed["shop/settings.py"] = settings
+    assert states(lists(changed)["compose.prod.yml:web"])["static"] == state
+
+
+def test_migrating_while_the_image_is_built_reaches_no_database_of_the_deployment() -> None:
+    changed = {"Dockerfile": DOCKERFILE.replace("CMD", "RUN python manage.py migrate\nCMD")}
+    assert states(lists(changed)["compose.prod.yml:web"])["migrations"] != "done"
+
+
+def test_a_command_in_a_script_proves_nothing_and_is_told() -> None:
+    changed = {"Makefile": "migrate:\n\tdocker compose exec web python manage.py migrate\n"}
+    (step,) = (
+        step
+        for step in lists(changed)["compose.prod.yml:web"].steps
+        if step.item.key == "migrations"
+    )
+    assert step.verdict.state == "unknown"
+    assert "a script has `manage.py migrate`" in step.verdict.why
+
+
+def test_support_that_will_end_is_no_step_that_is_missing() -> None:
+    files = {**FILES, "Dockerfile": DOCKERFILE.replace("3.13", "3.11")}
+    soon = project(files, today=date(2027, 7, 1)).check().outcome
+    assert "IMG001" in {problem.rule.id for problem in soon.problems}
+    found = {each.container.id: each for each in checklists_of(soon)}
+    assert states(found["compose.prod.yml:web"])["python"] == "done"
+    past = project(files, today=date(2027, 12, 1)).check().outcome
+    found = {each.container.id: each for each in checklists_of(past)}
+    assert states(found["compose.prod.yml:web"])["python"] == "missing"
+
+
+FLASK = {
+    "Dockerfile": DOCKERFILE.replace("shop.wsgi", "shop:app"),
+    "requirements.txt": "flask==3.1.2\ngunicorn==23.0.0\n",
+    "shop.py": "from flask import Flask\n\napp = Flask(__name__)\n",
+    "compose.prod.yml": "services: {web: {build: .}}\n",
+}
+
+
+def of_flask(changed: dict[str, str]) -> dict[str, str]:
+    (found,) = checklists_of(project({**FLASK, **changed}).check().outcome)
+    assert found.framework == "Flask"
+    return states(found)
+
+
+def test_the_list_of_a_small_flask_application() -> None:
+    found = of_flask({})
+    assert found["debug"] == "done"
+    assert (found["static"], found["migrations"]) == ("not applicable", "not applicable")
+
+
+@pytest.mark.parametrize(
+    ("key", "changed", "state"),
+    [
+        ("debug", {"shop.py": FLASK["shop.py"] + "app.config.from_object(make())\n"}, "unknown"),
+        ("debug", {"shop.py": FLASK["shop.py"] + "app.debug = True\n"}, "missing"),
+        ("debug", {"shop.py": FLASK["shop.py"] + "app.debug = False\n"}, "done"),
+        ("debug", {"setup_app.py": "from shop import app\napp.debug = True\n"}, "unknown"),
+        ("static", {"static/site.css": ""}, "unknown"),
+        ("migrations", {"models.py": "from flask_sqlalchemy import SQLAlchemy\n"}, "unknown"),
+    ],
+)
+def test_what_keeps_a_step_of_flask_open(key: str, changed: dict[str, str], state: str) -> None:
+    assert of_flask(changed)[key] == state
+
+
+def test_alembic_migrates_for_fastapi() -> None:
+    files = {
+        "Dockerfile": DOCKERFILE.partition("CMD")[0] + 'CMD ["uvicorn", "main:app"]\n',
+        "requirements.txt": "fastapi==0.121.0\nuvicorn==0.38.0\nalembic==1.17.0\n",
+        "main.py": "from fastapi import FastAPI\n\napp = FastAPI()\n",
+        "alembic.ini": "[alembic]\nscript_location = migrations\n",
+        "migrations/env.py": "",
+        "migrations/versions/1_first.py": "revision = '1'\ndown_revision = None\n",
+        "compose.prod.yml": (
+            "services:\n  web: {build: .}\n  job: {build: ., command: alembic upgrade head}\n"
+        ),
+    }
+    found = {c.container.id: c for c in checklists_of(project(files).check().outcome)}
+    assert states(found["compose.prod.yml:web"])["migrations"] == "done"
+
+
+@pytest.mark.parametrize(
+    ("image", "state", "words"),
+    [
+        ("nginx:1.29", "not applicable", "it runs nginx"),
+        ("ghcr.io/somebody/shop:1", "unknown", "is not built here"),
+    ],
+)
+def test_an_image_from_elsewhere(image: str, state: str, words: str) -> None:
+    composed = {"compose.prod.yml": f"services: {{front: {{image: '{image}'}}}}\n"}
+    (found,) = (c for n, c in lists(composed).items() if n.endswith(":front"))
+    assert (found.state, words in found.why) == (state, True)

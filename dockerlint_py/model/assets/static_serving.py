@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.assets.static_deployment import StaticDeployment, deployments_of
+from dockerlint_py.model.assets.whitenoise import whitenoise_in
 from dockerlint_py.nginx import Config, Level
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text.regex import regex
@@ -58,6 +59,24 @@ def unserved_in(container: "Container") -> Unserved | None:
         server = deployment.startup.invocation.fact(says)
         seen = bool(proxies) or _is_reached(deployment)
         return Unserved(url.value, seen, (server, debug, static.shown.fact))
+    return None
+
+
+def serving_of(deployment: StaticDeployment) -> Known[str] | None:
+    """What is known to answer requests for the static files, to be cited; None when nothing is."""
+    item = whitenoise_in(deployment.static.settings)
+    if item is not None:
+        return item.fact.saying("WhiteNoise serves the files")
+    url = deployment.static.url
+    if isinstance(url, Unknown):
+        return None
+    for proxy in _proxies(deployment.container):
+        config = proxy.nginx
+        servers = config.value.servers if isinstance(config, Known) and config.value else ()
+        for level in (level for server in servers for level in server.walk()):
+            is_for = level.kind == "location" and level.values[-1:] == (url.value,)
+            if is_for and not level.passes:
+                return Known(url.value, (level.place,), says=f"nginx serves {url.value}")
     return None
 
 

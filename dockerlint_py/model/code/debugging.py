@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
 from dockerlint_py.model.code.running_code import RunningCode
+from dockerlint_py.python import ModuleKind
 from dockerlint_py.python.expressions import Call
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from dockerlint_py.python.frameworks.applications import Application
 
 _DEBUGGED = regex(r"\b(?i:debug)\b")
+_SETS_DEBUG = regex(r"\bDEBUG\b|\bdebug[ ]?=")
 _OFF_FOR_FLASK = ("", "0", "false", "no")
 """https://flask.palletsprojects.com/en/stable/config/#DEBUG"""
 _VARIABLE = "FLASK_DEBUG"
@@ -92,6 +94,42 @@ def _of_flask(code: RunningCode, found: "Application") -> Iterator[DebugSwitch]:
     if isinstance(fact, Known) and (fact.value or "").lower() not in _OFF_FOR_FLASK and fact.places:
         says = f"{_VARIABLE} is {fact.value}"
         yield DebugSwitch(_VARIABLE, Known(_VARIABLE, fact.places, says=says), fact.places[0])
+
+
+def switched_off_for_flask(code: RunningCode) -> Known[str] | None:
+    """That the Flask applications of some code surely run without debugging, to be cited."""
+    from dockerlint_py.python.frameworks.applications import applications_in
+
+    files = code.application.python_files
+    facts = [
+        _off(code, found)
+        for path in code.application.entries
+        for found in applications_in(files.modules, files.facts(path))
+        if found.kind.framework == "Flask"
+    ]
+    return facts[0] if facts and all(fact is not None for fact in facts) else None
+
+
+def _off(code: RunningCode, found: "Application") -> Known[str] | None:
+    """That the debugging of an application is off, and no other file speaks of it."""
+    from dockerlint_py.python.evaluate.results import to_fact
+    from dockerlint_py.python.frameworks.flask import FlaskConfig
+
+    files, config = code.application.python_files, FlaskConfig(code.evaluator, found)
+    value, variable = config.values.get("DEBUG"), code.env.get(_VARIABLE)
+    others = (path for path in code.application.files if value is None or path != found.path)
+    kinds = (ModuleKind.TEST, ModuleKind.MIGRATION)
+    if not config.is_understood or any(
+        _SETS_DEBUG.search(files.text(path)) for path in others if files.kind(path) not in kinds
+    ):
+        return None
+    if value is not None:
+        fact = to_fact("DEBUG", value)
+        is_off = isinstance(fact, Known) and not fact.value
+        return Known("DEBUG", fact.places, says="DEBUG is off") if is_off else None
+    if not isinstance(variable, Known) or (variable.value or "").lower() not in _OFF_FOR_FLASK:
+        return None
+    return Known(_VARIABLE, variable.places, says=f"nothing sets DEBUG or {_VARIABLE}")
 
 
 def _of_flask_servers(code: RunningCode) -> Iterator[DebugSwitch]:

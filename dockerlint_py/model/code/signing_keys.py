@@ -12,6 +12,7 @@ from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.python.evaluate import Value
+    from dockerlint_py.python.evaluate.values import FromEnv
 
 KEY_NAMES = frozenset({"JWT_SECRET", "JWT_SECRET_KEY", "SECRET_KEY", "SESSION_SECRET"})
 _SECRET = ("SECRET", "secret", "Secret")
@@ -46,6 +47,13 @@ class SigningKey(NamedTuple):
         return self.value.origin.unset
 
     @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables that decide on the key; none if it may be one that the code has."""
+        reads = self.value.origin.reads
+        names = tuple(dict.fromkeys(read.name for read in reads))
+        return names if all(map(_decides, reads)) else ()
+
+    @property
     def generator(self) -> Known[str] | None:
         """The call that makes another key in every process, to be cited."""
         from dockerlint_py.python.evaluate.values import Unresolved
@@ -55,6 +63,11 @@ class SigningKey(NamedTuple):
         unset = f" ({', '.join(self.unset)} is not set)" if self.unset else ""
         says = f"{self.name} is made by {self.value.generated}(){unset}"
         return Known(self.value.generated, self.value.origin.places, says=says)
+
+
+def _decides(read: "FromEnv") -> bool:
+    """Whether a variable is set, or has to be."""
+    return read.state == "set" or (read.state == "unknown" and read.default is None)
 
 
 def signing_keys_of(code: RunningCode) -> Iterator[SigningKey]:

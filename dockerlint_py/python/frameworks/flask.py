@@ -33,7 +33,7 @@ class FlaskConfig:
     """The configuration of one application as the code of its module loads it, in order.
 
     Loads from elsewhere (`app.config` in another module) are not seen; a load that is not followed
-    makes every value before it unknown.
+    makes every value before it unknown, and it is not `is_understood` what else there is.
     """
 
     def __init__(self, evaluator: Evaluator, application: Application) -> None:
@@ -41,6 +41,7 @@ class FlaskConfig:
         self.application = application
         self.frame = evaluator.module(application.path)
         self.values: dict[str, Value] = {}
+        self.is_understood = True
         for step in sorted(self._steps(), key=lambda step: step.expr.start):
             step.run()
 
@@ -89,6 +90,7 @@ class FlaskConfig:
         """Takes over the upper-case names of an object, class, module or dict."""
         names = _names_of(self.evaluator, value)
         if names is None:
+            self.is_understood = False
             for key, held in self.values.items():
                 self.values[key] = Unresolved("a load may change it", held.origin, held)
             return
