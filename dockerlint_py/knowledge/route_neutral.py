@@ -1,6 +1,6 @@
 """What is done to applications without a path being answered that was not before.
 
-`tests/python/test_routing_proof.py` holds each row against the library.
+`tests/behaviour/test_routes.py` and `test_django_routes.py` hold each row against the library.
 """
 
 SOURCE = "the libraries themselves, asked for a path that the application does not have"

@@ -14,6 +14,7 @@ from dockerlint_py.text.regex import regex
 if TYPE_CHECKING:
     from dockerlint_py.model.code.settings import Settings
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.servers.route_table import RouteTable
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _PORTS = {"http": 80, "https": 443}
@@ -115,13 +116,32 @@ def _probe(match: Any, sends: tuple[str, ...], *, follows: bool, place: Place) -
 
 
 def rejected_probes(container: "Container") -> Iterator[FailingProbe]:
-    """Requests that Django refuses for their host, or answers with a redirect to HTTPS."""
+    """Requests that the application refuses for their host, or answers with a redirect to HTTPS."""
     for probe in container.network.probes:
-        settings = container.code.settings
-        if probe.host not in LOOPBACK or len(settings) != 1 or not _is_for_server(container, probe):
+        if probe.host not in LOOPBACK or not _is_for_server(container, probe):
             continue
-        yield from _wrong_host(probe, settings[0])
-        yield from _redirected(probe, settings[0])
+        settings = container.code.settings
+        if len(settings) == 1:
+            yield from _wrong_host(probe, settings[0])
+            yield from _redirected(probe, settings[0])
+        elif not settings and not probe.sends_header("Host"):
+            yield from _untrusted_host(container, probe)
+
+
+def _untrusted_host(container: "Container", probe: Probe) -> Iterator[FailingProbe]:
+    table = _routes(container)
+    for trusted in table.trusted if table is not None else ():
+        if trusted.refuses(probe.host):
+            hosts = Known(None, (trusted.place,), says=trusted.says)
+            why = f"TrustedHostMiddleware does not let {probe.host} in: the answer is 400"
+            yield FailingProbe(probe, why, (probe.fact, hosts))
+
+
+def _routes(container: "Container") -> "RouteTable | None":
+    from dockerlint_py.model.servers.route_table import route_table
+
+    server = lone_server(container)
+    return route_table(server) if server is not None else None
 
 
 def _is_for_server(container: "Container", probe: Probe) -> bool:
@@ -195,15 +215,10 @@ def misdirected_probes(container: "Container") -> Iterator[FailingProbe]:
 
 def unanswered_probes(container: "Container") -> Iterator[FailingProbe]:
     """Requests for a path that the application of the container does not have."""
-    from dockerlint_py.model.servers.route_table import route_table
-
-    server = lone_server(container)
-    if server is None:
-        return
     for probe in container.network.probes:
         if probe.host not in LOOPBACK or not _is_for_server(container, probe):
             continue
-        table = route_table(server)
+        table = _routes(container)
         if table is not None and not table.answers(probe.path):
             made = Known(None, (table.place,), says="all routes of the application are known")
             why = f"the application has no route {probe.path}"

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.code.settings import Settings
     from dockerlint_py.model.servers.served import ServedApplication
     from dockerlint_py.model.servers.server import RunningServer
+    from dockerlint_py.python.routing.hosts import TrustedHosts
     from dockerlint_py.python.routing.patterns import Pattern
     from dockerlint_py.python.routing.reading import Reader
 
@@ -36,10 +37,14 @@ _DJANGO = "django.core."
 
 
 class RouteTable(NamedTuple):
-    """The paths of an application. `place` is where it is made, or where its paths are listed."""
+    """The paths of an application. `place` is where it is made, or where its paths are listed.
+
+    `trusted` are the hosts that middleware of Starlette lets in, one for each such middleware.
+    """
 
     routes: "tuple[Pattern, ...]"
     place: Place
+    trusted: "tuple[TrustedHosts, ...]" = ()
 
     def answers(self, path: str) -> bool:
         """Whether a route may answer a path, with or without a slash at its end."""
@@ -78,10 +83,12 @@ def _table(
     paths = tuple(reader.evaluator.graph.reachable([_module(server, served), served.place.path]))
     if any(reader.facts(path).problems for path in paths):
         return None
-    if served.framework == "FastAPI":
+    if served.framework in ("FastAPI", "Starlette"):
         from dockerlint_py.python.routing.fastapi import FastApiRoutes
+        from dockerlint_py.python.routing.hosts import trusted_hosts_of
 
-        return RouteTable(FastApiRoutes(reader, paths).of(made), served.place)
+        routes = FastApiRoutes(reader, paths)
+        return RouteTable(routes.of(made), served.place, trusted_hosts_of(reader, routes))
     if served.framework == "Flask":
         from dockerlint_py.python.routing.flask import FlaskRoutes
 

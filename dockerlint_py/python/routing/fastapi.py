@@ -1,10 +1,13 @@
-"""The paths of FastAPI applications: their own routes, and those of the routers they include."""
+"""The paths of FastAPI applications: their own routes, and those of the routers they include.
+
+Of those of Starlette it is known that code does nothing unseen to them, and their middleware.
+"""
 
 from collections.abc import Iterator
 
 from dockerlint_py.knowledge.route_neutral import FASTAPI_TAKERS, MIDDLEWARE
 from dockerlint_py.python.evaluate.values import Plain, Value
-from dockerlint_py.python.expressions import Attr, Const, Name
+from dockerlint_py.python.expressions import Attr, Const, Expr, Keyword, Name, Sequence
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.receivers import Receivers
 from dockerlint_py.python.records import CallSite
@@ -13,8 +16,10 @@ from dockerlint_py.python.routing.mentions import Mention
 from dockerlint_py.python.routing.patterns import ANY, Pattern, of_starlette, of_value
 from dockerlint_py.python.routing.reading import Reader, RoutingObject, Unreadable, is_open
 from dockerlint_py.python.routing.registrations import Registration, Registrations
+from dockerlint_py.record import NamedTuple
 
 APPLICATIONS = ("fastapi.FastAPI", "fastapi.applications.FastAPI")
+_STARLETTE = ("starlette.applications.Starlette",)
 _ROUTERS = ("fastapi.APIRouter", "fastapi.routing.APIRouter")
 _VERBS = frozenset({"delete", "get", "head", "options", "patch", "post", "put", "trace"})
 _ROUTES = frozenset(
@@ -24,6 +29,8 @@ _ROUTES = frozenset(
     }
 )
 _BELOW = frozenset({"frontend", "host", "include_router", "mount"})
+_ADD = "add_middleware"
+_WRAPPERS = ("fastapi.middleware.Middleware", "starlette.middleware.Middleware")
 _HARMLESS = frozenset(
     {
         *("add_event_handler", "dependency_overrides", "description", "extra", "on_event"),
@@ -54,18 +61,30 @@ _MAX_DEPTH = 12
 _MAX_ROUTES = 4000
 
 
+class Middleware(NamedTuple):
+    """A middleware by its full name, and the call that adds it with its arguments."""
+
+    name: str
+    path: str
+    site: CallSite
+
+
 class FastApiRoutes:
-    """The paths of one application, read from the files that `paths` names."""
+    """The paths of one application, read from the files that `paths` names.
+
+    `middleware` is what stands before it, known with its paths.
+    """
 
     def __init__(self, reader: Reader, paths: tuple[str, ...]) -> None:
+        self.middleware: list[Middleware] = []
         self._reader = reader
-        self._registrations = Registrations(reader, _VERBS, _ROUTES | _BELOW)
+        self._registrations = Registrations(reader, _VERBS, _ROUTES | _BELOW | {_ADD})
         self._registrations.read(paths)
         self._escapes = Escapes(reader, self._registrations, Dialect(_HARMLESS, _is_judged, _takes))
 
     def of(self, made: Value) -> tuple[Pattern, ...]:
         """The patterns of all paths that an application may answer."""
-        found = self._reader.object(made, *APPLICATIONS)
+        found = self._reader.object(made, *APPLICATIONS, *_STARLETTE)
         if found is None:
             raise Unreadable
         routes = [*self._own(found), *self._routes(found, "", 0)]
@@ -76,7 +95,7 @@ class FastApiRoutes:
     def _own(self, found: RoutingObject) -> Iterator[Pattern]:
         """The documentation, unless it is switched off."""
         given = {**found.made.keywords}
-        if _is_off(given.get("openapi_url")):
+        if found.made.path in _STARLETTE or _is_off(given.get("openapi_url")):
             return
         for name, usual in _OWN.items():
             value = given.get(name)
@@ -89,14 +108,17 @@ class FastApiRoutes:
         if depth > _MAX_DEPTH or found.made.arguments:
             raise Unreadable
         for keyword in found.site.call.keywords:
-            known = (*_PLAIN_ARGUMENTS, *_OWN, "prefix")
-            if keyword.name not in known and not self._is_quiet_lifespan(found, keyword.name):
+            if keyword.name == "routes":
+                yield prefix + ANY
+            elif not self._leaves_paths(found, keyword):
                 raise Unreadable
         self._escapes.check(found)
         own = found.made.keywords.get("prefix")
         prefix += "" if own is None else of_starlette(of_value(own))
         for each in self._registrations.of(found.place):
-            if each.method in _BELOW:
+            if each.method == _ADD:
+                self._added(each.path, each.site)
+            elif each.method in _BELOW:
                 yield from self._below(each, prefix, depth)
             else:
                 yield prefix + of_starlette(self._argument(each, 0, "path"))
@@ -126,15 +148,46 @@ class FastApiRoutes:
         site = each.site
         return of_value(self._reader.value(each.path, expr, site.scope, site.guard))
 
-    def _is_quiet_lifespan(self, found: RoutingObject, name: str | None) -> bool:
-        """Whether its lifespan is a function that only uses the state of the application."""
-        expr = found.site.call.keyword("lifespan") if name == "lifespan" else None
-        if not isinstance(expr, Name):
-            return False
-        place = self._reader.function_named(found.path, expr.name)
+    def _leaves_paths(self, found: RoutingObject, keyword: Keyword) -> bool:
+        """Whether an argument of an application or router changes nothing about its paths."""
+        if keyword.name in (*_PLAIN_ARGUMENTS, *_OWN, "prefix"):
+            return True
+        if keyword.name == "lifespan":
+            return self._is_quiet_lifespan(found, keyword.value)
+        return keyword.name == "middleware" and all(self._listed(found, keyword.value))
+
+    def _is_quiet_lifespan(self, found: RoutingObject, expr: Expr) -> bool:
+        """Whether a lifespan is a function that only uses the state of the application."""
+        named = expr.name if isinstance(expr, Name) else ""
+        place = self._reader.function_named(found.path, named) if named else None
         if place is None or len(place[1].params) != 1:
             return False
         return self._escapes.uses_well(*place)
+
+    def _listed(self, found: RoutingObject, expr: Expr) -> Iterator[bool]:
+        """Whether each of the middleware in a list hands on what it gets."""
+        if isinstance(expr, Name):
+            index = self._escapes.index(found.path)
+            expr = index.display_named(expr.name, found.assignment.scope) or expr
+        if not isinstance(expr, Sequence):
+            yield False
+            return
+        facts = self._reader.facts(found.path)
+        sites = {site.call.start: site for site in facts.calls_to(*_WRAPPERS)}
+        for item in expr.items:
+            site = sites.get(item.start)
+            yield site is not None and bool(site.call.args)
+            if site is not None and site.call.args:
+                self._added(found.path, site)
+
+    def _added(self, path: str, site: CallSite) -> None:
+        """Takes note of a middleware; one that may answer by itself is not understood."""
+        expr = site.call.args[0] if site.call.args else None
+        names = Receivers(self._reader.facts(path)).names
+        named = names.path(path_of(expr), site.scope) if expr is not None else ""
+        if named not in MIDDLEWARE:
+            raise Unreadable
+        self.middleware.append(Middleware(named, path, site))
 
 
 def _is_off(value: Value | None) -> bool:
@@ -149,23 +202,13 @@ def _takes(reader: Reader, path: str, site: CallSite) -> bool:
 
 
 def _is_judged(reader: Reader, path: str, mention: Mention, site: CallSite | None) -> bool:
-    """Middleware that lets requests through, and handlers of exceptions that a view raises."""
-    if (
-        site is None
-        or not site.call.args
-        or mention.attribute
-        not in (
-            "add_exception_handler",
-            "add_middleware",
-            "exception_handler",
-        )
-    ):
+    """Handlers of exceptions that a view raises, not of paths that are not there."""
+    if mention.attribute not in ("add_exception_handler", "exception_handler"):
+        return False
+    if site is None or not site.call.args:
         return False
     first = site.call.args[0]
     if isinstance(first, Const):
-        return mention.attribute != "add_middleware" and first.value not in (404, 405)
+        return first.value not in (404, 405)
     named = Receivers(reader.facts(path)).names.path(path_of(first), site.scope)
-    if mention.attribute == "add_middleware":
-        return named in MIDDLEWARE
-    last = named.rpartition(".")[2]
-    return "." in named and not last.endswith(_CATCH_ALL)
+    return "." in named and not named.endswith(_CATCH_ALL)

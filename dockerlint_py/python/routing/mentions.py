@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dockerlint_py.python.expressions import Call
+from dockerlint_py.python.expressions import Call, Sequence
 from dockerlint_py.python.modules import Modules
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.records import Assignment, CallSite
@@ -76,6 +76,15 @@ class FileIndex:
 
     def _is_import(self, offset: int) -> bool:
         return any(start <= offset < end for start, end in self._imports)
+
+    def display_named(self, name: str, scope: int) -> Sequence | None:
+        """The list that a name is given, if the name is then used once and for nothing else."""
+        if sum(not each.names_nothing for each in self.mentions(name)) != 2:
+            return None
+        for item in self.facts.assignments:
+            if item.target == name and item.scope == scope and item.guard < 0:
+                return item.value if isinstance(item.value, Sequence) else None
+        return None
 
     def call_of(self, mention: Mention) -> CallSite | None:
         """The call of its attribute, or of itself."""

@@ -14,6 +14,7 @@ from dockerlint_py.python.expressions import (
     Field,
     Format,
     Name,
+    Sequence,
     Starred,
 )
 from dockerlint_py.python.kinds import ModuleKind, kind_of
@@ -56,6 +57,10 @@ class Reader:
     def facts(self, path: str) -> ModuleFacts:
         """The facts of a file."""
         return self.evaluator.graph.modules.facts(path)
+
+    def place(self, path: str, start: int, end: int) -> Place:
+        """A range of a file."""
+        return self.evaluator.module(path).place(start, end)
 
     def texts(self) -> Iterator[str]:
         """The texts of all files but tests."""
@@ -135,6 +140,9 @@ def _names_of(expr: Expr) -> Iterator[str | None]:
     elif isinstance(expr, Format):
         for part in expr.parts:
             yield from _names_of(part)
+    elif isinstance(expr, Sequence):
+        for item in expr.items:
+            yield from _names_of(item)
     elif isinstance(expr, Call) and not expr.args and not expr.keywords:
         yield from _names_of(expr.func)
     elif not isinstance(expr, Const):

@@ -1,6 +1,5 @@
 """What is read of the routes of applications, held against the frameworks that serve them."""
 
-import asyncio
 import importlib
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -14,8 +13,10 @@ from flask import Flask
 from dockerlint_py.knowledge.route_neutral import FLASK_TAKERS, MIDDLEWARE
 from dockerlint_py.python.routing.fastapi import FastApiRoutes
 from dockerlint_py.python.routing.flask import FlaskRoutes
+from dockerlint_py.python.routing.hosts import trusted_hosts_of
 from dockerlint_py.python.routing.patterns import ANY, SOME, answers, of_starlette, of_werkzeug
 from dockerlint_py.python.routing.reading import Reader, Unreadable
+from tests.behaviour.asgi import ask
 from tests.python.evaluators import evaluator
 
 Load = Callable[[Mapping[str, str]], Any]
@@ -57,32 +58,9 @@ def routes_of(
         return None
 
 
-async def _asked(app: Any, path: str) -> int:
+def status_of(app: Any, path: str, host: str = "localhost") -> int:
     """The status of a GET."""
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
-        "root_path": "",
-        "headers": [(b"host", b"localhost")],
-        "client": ("127.0.0.1", 1),
-        "server": ("localhost", 80),
-    }
-    await app(scope, receive, send)
-    return int(sent[0]["status"])
+    return ask(app, path, headers={"host": host}).status
 
 
 ROUTED = {
@@ -161,7 +139,7 @@ def test_the_routes_of_fastapi(name: str, load: Load) -> None:
     asked = [path.replace(SOME, "x").replace(ANY, "a/b") for path in ours]
     asked += [path + "z" for path in asked] + ["/", "/none", "/api/none", "/items/x", "/files"]
     for path in asked:
-        assert answers(ours, path) is (asyncio.run(_asked(app, path)) != 404), path
+        assert answers(ours, path) is (status_of(app, path) != 404), path
 
 
 UNREAD = {
@@ -318,7 +296,7 @@ def test_middleware_that_answers_for_no_path_of_its_own(name: str) -> None:
     options = {"SessionMiddleware": {"secret_key": "x"}}.get(cls, {})
     app = FastAPI()
     app.add_middleware(getattr(importlib.import_module(module), cls), **options)
-    assert asyncio.run(_asked(app, "/none")) == 404
+    assert status_of(app, "/none") == 404
 
 
 def test_extensions_that_add_no_path() -> None:
@@ -329,3 +307,66 @@ def test_extensions_that_add_no_path() -> None:
         getattr(importlib.import_module(module), cls)(app)
         assert set(map(str, app.url_map.iter_rules())) == rules
         assert app.test_client().get("/none").status_code == 404
+
+
+TRUSTING = (
+    "from fastapi import FastAPI\nfrom starlette.applications import Starlette\n"
+    "from starlette.middleware import Middleware\n"
+    "from starlette.middleware.cors import CORSMiddleware\n"
+    "from starlette.middleware.trustedhost import TrustedHostMiddleware\n"
+)
+HOSTS = {
+    "added": "app = FastAPI()\napp.add_middleware(TrustedHostMiddleware, allowed_hosts={})\n"
+    "app.add_middleware(CORSMiddleware)\n",
+    "listed": "app = FastAPI(middleware=[Middleware(TrustedHostMiddleware, allowed_hosts={})])\n",
+    "named": "middleware = [\n    Middleware(CORSMiddleware),\n"
+    "    Middleware(TrustedHostMiddleware, allowed_hosts={}),\n]\n"
+    "app = Starlette(routes=[], middleware=middleware)\n",
+}
+
+
+@pytest.mark.parametrize("form", HOSTS)
+@pytest.mark.parametrize(
+    "hosts",
+    [["shop.example"], ["Localhost"], ["*.example"], ["x", "*"], ["www.localhost"], ["127.0.0.1"]],
+)
+def test_the_hosts_that_starlette_trusts(form: str, hosts: list[str], load: Load) -> None:
+    text = TRUSTING + HOSTS[form].format(hosts)
+    app = load({"main.py": text}).app
+    found = evaluator({"main.py": text})
+    reader, made = Reader(found), found.value("main.py", "app")
+    routes = FastApiRoutes(reader, ("main.py",))
+    assert made is not None
+    routes.of(made)
+    [trusted] = trusted_hosts_of(reader, routes)
+    for host in ("localhost", "127.0.0.1", "shop.example", "a.example", "example", "x"):
+        status = status_of(app, "/none", host)
+        assert trusted.refuses(host) is (status == 400), host
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "app = FastAPI()\nif X:\n"
+        "    app.add_middleware(TrustedHostMiddleware, allowed_hosts=['x'])\n",
+        "app = FastAPI()\napp.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)\n",
+        "app = FastAPI()\napp.add_middleware(TrustedHostMiddleware)\n",
+        "app = FastAPI()\napp.add_middleware(TrustedHostMiddleware, **OPTIONS)\n",
+        "app = FastAPI(middleware=ALL)\n",
+        "ALL = [Middleware(TrustedHostMiddleware, allowed_hosts=['x'])]\nALL.clear()\n"
+        "app = FastAPI(middleware=ALL)\n",
+        "app = FastAPI(middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=['x']),"
+        "    OTHER])\n",
+    ],
+)
+def test_hosts_that_are_not_known(more: str) -> None:
+    found = evaluator({"main.py": TRUSTING + more})
+    made = found.value("main.py", "app")
+    reader = Reader(found)
+    try:
+        routes = FastApiRoutes(reader, ("main.py",))
+        assert made is not None
+        routes.of(made)
+    except Unreadable:
+        return
+    assert trusted_hosts_of(reader, routes) == ()
