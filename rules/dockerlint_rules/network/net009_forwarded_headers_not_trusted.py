@@ -6,13 +6,18 @@ otherwise, and a proxy in another container has another address. The application
 proxy as the client and `http` as the scheme: rate limits count all clients as one, and redirects
 lead from HTTPS to HTTP.
 
+gunicorn takes the scheme from proxies that it is told to trust, and never the address: in Flask
+`request.remote_addr` is that of the proxy until `ProxyFix` is applied.
+
 ## Instead
 Set `FORWARDED_ALLOW_IPS` to the network of the containers, or to `*` if nothing but the proxy can
-reach the server, that is, if its port is not published.
+reach the server, that is, if its port is not published. For Flask wrap the application:
+`app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)`, with the number of proxies in front.
 
 ## References
 - https://www.uvicorn.org/deployment/#proxies-and-forwarded-headers
 - https://fastapi.tiangolo.com/advanced/behind-a-proxy/
+- https://flask.palletsprojects.com/en/stable/deploying/proxy_fix/
 """
 
 from collections.abc import Iterator
@@ -32,8 +37,5 @@ from dockerlint_py.api import Container, Finding, Security, Severity, rule
 )
 def check(container: Container) -> Iterator[Finding]:
     for found in container.network.distrusts:
-        message = "the server takes the proxy for the client: it does not trust its headers"
-        if found.is_open:
-            message = "clients can claim any address: everybody is trusted, the port is published"
         severity = Severity.WARNING if found.matters else Severity.INFO
-        yield container.finding(found.place, message, because=found.because, severity=severity)
+        yield container.finding(found.place, found.why, because=found.because, severity=severity)
