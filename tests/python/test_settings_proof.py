@@ -10,11 +10,12 @@ from typing import NamedTuple
 import pytest
 
 from dockerlint_py.context import Snapshot
-from dockerlint_py.facts import Environment, EnvLayer, Known, Unknown
+from dockerlint_py.facts import Environment, EnvLayer, Fact, Known, Unknown
 from dockerlint_py.python.evaluate import Evaluator
 from dockerlint_py.python.evaluate.results import RepoPath, to_fact
 from dockerlint_py.python.graph import ModuleGraph
 from dockerlint_py.python.modules import Modules
+from dockerlint_py.text import Source
 
 HERE = Path(__file__).parent
 ALLOWED_UNKNOWN = 0.10
@@ -46,7 +47,8 @@ class Case(NamedTuple):
 
 
 def read_cases() -> Iterator[Case]:
-    text = (HERE / "settings_cases.txt").read_text(encoding="utf-8")
+    files = [HERE / f"{name}_cases.txt" for name in ("settings", "dynaconf")]
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
     for block in text.split("=== ")[1:]:
         name, _, rest = block.partition("\n")
         files: dict[str, str] = {}
@@ -85,13 +87,28 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, obje
     return dict(zip((case.name for case in CASES), json.loads(done.stdout), strict=True))
 
 
+class CaseDisk:
+    """The files of a case in the folder that it is started in."""
+
+    cwd = Known("/case")
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self._sources = {f"/case/{path}": Source(path, text) for path, text in files.items()}
+
+    def file(self, path: str) -> Fact[Source | None]:
+        return Known(self._sources.get(path))
+
+    def beside(self, module: str, path: str) -> Fact[str]:
+        return Known(f"/case/{path}")
+
+
 def evaluated(case: Case) -> tuple[Evaluator, dict[str, object]]:
     """What we know of each case: settings by name, as `encode` writes them; None for unknown."""
     environment = Environment(
         (EnvLayer("given", {name: Known(value) for name, value in case.env.items()}),)
     )
     graph = ModuleGraph(Modules(Snapshot.of(case.files)), [""])
-    evaluator = Evaluator(graph, environment, ARGUMENTS)
+    evaluator = Evaluator(graph, environment, ARGUMENTS, disk=CaseDisk(case.files))
     frame = evaluator.module(case.path)
     facts = {name: to_fact(name, value) for name, value in frame.names.items() if name.isupper()}
     return evaluator, {
@@ -150,7 +167,7 @@ def test_an_unknown_environment_never_gives_another_value(case: Case) -> None:
     _, known = evaluated(case)
     blurred = Environment((EnvLayer("given", {}, Unknown("hidden")),))
     graph = ModuleGraph(Modules(Snapshot.of(case.files)), [""])
-    frame = Evaluator(graph, blurred, ARGUMENTS).module(case.path)
+    frame = Evaluator(graph, blurred, ARGUMENTS, disk=CaseDisk(case.files)).module(case.path)
     for name, value in frame.names.items():
         fact = to_fact(name, value)
         if name.isupper() and isinstance(fact, Known):

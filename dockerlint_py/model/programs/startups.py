@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.image.stage import Stage
     from dockerlint_py.model.repository import Repository
     from dockerlint_py.python.evaluate import Evaluator
+    from dockerlint_py.python.evaluate.disk import Disk
     from dockerlint_py.python.evaluate.env_files import EnvFile
     from dockerlint_py.python.evaluate.evaluator import Failure
 
@@ -73,7 +74,9 @@ class Startup:
 
         argv = (self.invocation.argv[0].value, *self.invocation.values)
         graph = self.application.python_files.graph
-        evaluator = Evaluator(graph, self.env, argv, self.may_exist, runs_imports=True)
+        evaluator = Evaluator(
+            graph, self.env, argv, self.may_exist, disk=self._disk, runs_imports=True
+        )
         settings = [self.settings_file.value] if isinstance(self.settings_file, Known) else []
         for file in (self.file, *settings):
             for module in (*graph.find(graph.name_of(file), file), file):  # its packages first
@@ -145,6 +148,16 @@ class Startup:
     def _is_django(self) -> bool:
         text = self.application.python_files.text(self.file)
         return any(word in text for word in _LOADERS)
+
+    @property
+    def _disk(self) -> "Disk | None":
+        """The files that it finds; nothing is known of them while an image is built."""
+        from dockerlint_py.model.image.stage import Stage
+        from dockerlint_py.model.programs.program_disk import ProgramDisk
+
+        if isinstance(self._holder, Stage):
+            return None
+        return ProgramDisk(self._holder, self.application, self.invocation.cwd)
 
     def may_exist(self, file: "EnvFile") -> bool:
         """Whether a file of variables may be there when it starts."""

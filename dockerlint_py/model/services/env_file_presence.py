@@ -22,8 +22,16 @@ def container_may_hold(container: "Container", application: "Application", file:
         return True
     there = _candidates(application, file)
     mounted = any(_may_mount(container, each, there, name) for each in container.mounts.binds)
-    written = any(name in script.place.source.text for script in container.process.scripts)
-    return mounted or written or _build_may_hold(container.build, there, name)
+    return mounted or may_write(container, name) or _build_may_hold(container.build, there, name)
+
+
+def may_write(container: "Container", name: str) -> bool:
+    """Whether a command or an entry script of its start names a file: it may write it."""
+    own = {container.path, container.dockerfile.path if container.dockerfile else ""}
+    return any(
+        name in (each.text if each.place.path in own else each.place.source.text)
+        for each in container.process.invocations
+    )
 
 
 def stage_may_hold(stage: "Stage", application: "Application", file: "EnvFile") -> bool:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.python import expressions as e
 from dockerlint_py.python.evaluate.compute import spread
+from dockerlint_py.python.evaluate.dynaconf import call_settings, is_settings
 from dockerlint_py.python.evaluate.frame import Frame, Raised
 from dockerlint_py.python.evaluate.invocation import Invocation, known_items
 from dockerlint_py.python.evaluate.lookup import decorators, of_class
@@ -17,6 +18,7 @@ from dockerlint_py.python.evaluate.settings_class import (
 )
 from dockerlint_py.python.evaluate.stdlib import call_external
 from dockerlint_py.python.evaluate.values import (
+    Box,
     ClassValue,
     External,
     FunctionValue,
@@ -85,10 +87,14 @@ def _invocation(run: "Evaluator", frame: Frame, call: e.Call) -> Invocation:
 
 
 def _call_attribute(holder: Value, name: str, call: Invocation) -> Value:
+    if isinstance(holder, Box) and not hasattr(dict, name):
+        return Unresolved(f".{name}() is not followed", holder.origin)
     if isinstance(holder, Plain | Text | Items | Mapping | Located | PurePath):
         return call_method(holder, name, call)
     if is_reader(holder):
         return call_reader(holder, name, call)
+    if is_settings(holder):
+        return call_settings(holder, name, call)
     if isinstance(holder, External) and holder.path == "super()":
         return Plain(None)
     return apply(call.run.attribute(holder, name), call)
@@ -98,6 +104,8 @@ def apply(callee: Value, call: Invocation) -> Value:
     """The value of calling a value."""
     if is_reader(callee):
         return call_reader(callee, "", call)
+    if is_settings(callee):
+        return call_settings(callee, "", call)
     if isinstance(callee, External):
         return call_external(callee.path, call)
     if isinstance(callee, FunctionValue):

@@ -8,6 +8,7 @@ from dockerlint_py.facts import Environment, Known, Unknown
 from dockerlint_py.python.evaluate import lookup
 from dockerlint_py.python.evaluate.calls import call_value
 from dockerlint_py.python.evaluate.compute import compute
+from dockerlint_py.python.evaluate.disk import Disk, NoDisk
 from dockerlint_py.python.evaluate.env_files import EnvFile
 from dockerlint_py.python.evaluate.frame import Frame, Raised, catches
 from dockerlint_py.python.evaluate.meter import ExhaustedError, Meter
@@ -66,7 +67,8 @@ class Evaluator:
     `argv` is `sys.argv`, None when it is not known. `reads` are all reads of environment variables
     so far; `dynamic` tells that some were of unknown names. `env_files` are the files of variables
     that are loaded; `may_exist` tells of such a file whether it may be there, then variables that
-    are not set are unknown from there on. `failures` are statements at the top of modules that
+    are not set are unknown from there on. `disk` are the other files that it finds; `kept` is what
+    libraries remember of their objects. `failures` are statements at the top of modules that
     raise for sure; after one, evaluation goes on with unknown values. With `runs_imports` every
     module that is imported runs, as in a program; else those whose names are asked for.
     """
@@ -78,6 +80,7 @@ class Evaluator:
         argv: Sequence[str] | None = None,
         may_exist: "Callable[[EnvFile], bool] | None" = None,
         *,
+        disk: Disk | None = None,
         runs_imports: bool = False,
     ) -> None:
         self.graph = graph
@@ -88,6 +91,8 @@ class Evaluator:
         self.dynamic = False
         self.failures: list[Failure] = []
         self.env_files: list[EnvFile] = []
+        self.disk: Disk = disk or NoDisk()
+        self.kept: dict[object, object] = {}
         self._may_exist = may_exist
         self._loaded: Unknown[str | None] | None = None
         self._suppositions = 0

@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 from dockerlint_py.python import expressions as e
+from dockerlint_py.python.evaluate import dynaconf
 from dockerlint_py.python.evaluate.frame import Frame, Raised
 from dockerlint_py.python.evaluate.operators import plain_text
 from dockerlint_py.python.evaluate.values import (
+    Box,
     ClassValue,
     External,
     FunctionValue,
@@ -50,6 +52,8 @@ _UNKNOWN_MEMBERS = ("sys.version_info", "sys.path", "sys.modules", "sys.executab
 
 def attribute(run: "Evaluator", holder: Value, name: str) -> Value:
     """`holder.name`."""
+    if dynaconf.is_settings(holder):
+        return dynaconf.attribute(run, holder, name)
     if isinstance(holder, External):
         return _external(run, f"{holder.path}.{name}")
     if isinstance(holder, ModuleValue):
@@ -64,6 +68,9 @@ def attribute(run: "Evaluator", holder: Value, name: str) -> Value:
         return Unresolved(f"{name} of {holder.path}()", holder.origin)
     if isinstance(holder, Located | PurePath):
         return _of_path(holder, name)
+    found = holder.find(name) if isinstance(holder, Box) else None
+    if found is not None:
+        return found
     run.doubt()
     return derived(holder, getattr(holder, "why", f"attribute {name}"))
 
@@ -146,6 +153,11 @@ def item(run: "Evaluator", holder: Value, key: Value, place: Place) -> Value:
     """`holder[key]`; `Raised` where that is known to raise."""
     if isinstance(holder, External) and holder.path == "os.environ":
         return _variable(run, key, place)
+    if dynaconf.is_settings(holder):
+        return dynaconf.item(run, holder, key, place)
+    found = holder.find(plain_text(key) or "") if isinstance(holder, Box) else None
+    if found is not None:
+        return found
     if isinstance(holder, Mapping) and isinstance(key, Plain):
         if key.value in holder.entries:
             return holder.entries[key.value]

@@ -15,6 +15,7 @@ from dockerlint_py.python.evaluate.operators import (
 )
 from dockerlint_py.python.evaluate.results import NotKnownError, to_python
 from dockerlint_py.python.evaluate.values import (
+    Box,
     Items,
     Located,
     Mapping,
@@ -244,6 +245,12 @@ def _get(holder: Value, call: Invocation) -> Value:
     return Unresolved("an entry that may be there", holder.origin, default)
 
 
+def _box_get(holder: Value, call: Invocation) -> Value:
+    key = plain_text(call.get(0, "key") or Plain(None))
+    found = holder.find(key) if isinstance(holder, Box) and key is not None else None
+    return _get(holder, call) if found is None else found
+
+
 def _setdefault(holder: Value, call: Invocation) -> Value:
     key, value = call.get(0), call.get(1, "default") or Plain(None)
     if not isinstance(holder, Mapping) or not isinstance(key, Plain):
@@ -371,3 +378,4 @@ _METHODS: dict[type, dict[str, _Method]] = {
     Located: _PATH,
     PurePath: _PATH,
 }
+_METHODS[Box] = {**_METHODS[Mapping], "get": _box_get}

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from dockerlint_py.python.evaluate import path_calls
+from dockerlint_py.python.evaluate import dynaconf, path_calls
 from dockerlint_py.python.evaluate.compute import spread
+from dockerlint_py.python.evaluate.django_dynaconf import load_into_module
 from dockerlint_py.python.evaluate.env_files import load_file, require_file
 from dockerlint_py.python.evaluate.frame import Raised
 from dockerlint_py.python.evaluate.invocation import Invocation
@@ -356,6 +357,12 @@ _HANDLERS: dict[str, _Handler] = {
     "dotenv.load_dotenv": load_file,
     "dotenv.main.load_dotenv": load_file,
     "decouple.RepositoryEnv": require_file,
+    "dynaconf.Dynaconf": dynaconf.make,
+    "dynaconf.LazySettings": dynaconf.make,
+    "dynaconf.base.LazySettings": dynaconf.make,
+    "dynaconf.DjangoDynaconf": load_into_module,
+    "dynaconf.contrib.DjangoDynaconf": load_into_module,
+    "dynaconf.contrib.django_dynaconf_v2.load": load_into_module,
     "dj_database_url.config": config_url,
     "dj_database_url.parse": parse_url,
 }

@@ -45,7 +45,7 @@ class Origin(NamedTuple):
             return other
         return Origin(
             _unite(self.places, other.places),
-            tuple({read.place: read for read in (*self.reads, *other.reads)}.values())[
+            tuple({(read.place, read.name): read for read in (*self.reads, *other.reads)}.values())[
                 :_MAX_ORIGIN
             ],
         )
@@ -156,6 +156,19 @@ class Mapping(Held):
         self.entries = entries
         self.is_open = is_open
         self.origin = origin
+
+
+class Box(Mapping):
+    """A dict whose keys are attributes as well, in any case, as dynaconf has them."""
+
+    __slots__ = ()
+
+    def find(self, name: str) -> "Value | None":
+        """The value of a key: of one written so, else of the one that differs in case alone."""
+        if name in self.entries:
+            return self.entries[name]
+        near = [key for key in self.entries if str(key).lower() == name.lower()]
+        return self.entries[near[0]] if len(near) == 1 else None
 
 
 class Unresolved(Held):
