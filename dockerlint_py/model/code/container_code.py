@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.code.cors import CorsPolicy
     from dockerlint_py.model.code.debugging import DebugSwitch
     from dockerlint_py.model.code.env_typos import MistypedVariable
+    from dockerlint_py.model.code.flask_config import FlaskConfigUse
     from dockerlint_py.model.code.flask_env import DeadFlaskEnv
     from dockerlint_py.model.code.key_processes import RegeneratedKey
     from dockerlint_py.model.code.log_files import RiskyLog
@@ -150,6 +151,15 @@ class ContainerCode:
         from dockerlint_py.model.code.flask_env import dead_flask_env_of
 
         return dead_flask_env_of(self._container)
+
+    @property
+    def flask_config_uses(self) -> "tuple[FlaskConfigUse, ...]":
+        """Where its code uses a value of Flask's configuration that its Flask has no more."""
+        if not self.running:
+            return ()
+        from dockerlint_py.model.code.flask_config import flask_config_uses_of
+
+        return tuple(flask_config_uses_of(self._container))
 
     @property
     def missing_variables(self) -> "tuple[MissingVariables, ...]":

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
+from dockerlint_py.model.programs.start import names_at_start
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 from dockerlint_py.text.regex import regex
@@ -33,12 +34,20 @@ def dead_flask_env_of(container: "Container") -> DeadFlaskEnv | None:
     fact = container.env.get(VARIABLE)
     if not isinstance(fact, Known) or not fact.value or not fact.places:
         return None
-    found = container.dependencies.distributions("flask")
-    if not found or not all(_ignores_it(each.version) for each in found) or _is_read(container):
+    flask = new_flask_of(container)
+    if flask is None or _is_read(container):
         return None
     debug = container.env.get("FLASK_DEBUG")
     needed = isinstance(debug, Known) and debug.value is None
-    return DeadFlaskEnv(fact.value, fact.places[0], found[0].fact(), needed)
+    return DeadFlaskEnv(fact.value, fact.places[0], flask, needed)
+
+
+def new_flask_of(container: "Container") -> Known[str] | None:
+    """The Flask of a container, if it is one that knows neither the variable nor `ENV`."""
+    found = container.dependencies.distributions("flask")
+    if not found or not all(_ignores_it(each.version) for each in found):
+        return None
+    return found[0].fact()
 
 
 def _ignores_it(version: str | None) -> bool:
@@ -50,8 +59,9 @@ def _ignores_it(version: str | None) -> bool:
 
 
 def _is_read(container: "Container") -> bool:
-    """Whether code or a script of the repository mentions it."""
+    """Whether code or a script of the repository mentions it, or loads all such variables."""
     files = container.repository.python_files
-    scripts = (script.place.source.text for script in container.process.scripts)
-    texts = (*(files.text(path) for path in files.paths), *scripts)
-    return any(VARIABLE in text for text in texts)
+    texts = (files.text(path) for path in files.paths)
+    return names_at_start(container, VARIABLE) or any(
+        word in text for text in texts for word in (VARIABLE, "from_prefixed_env")
+    )

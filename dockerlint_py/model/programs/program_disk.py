@@ -6,7 +6,8 @@ from dockerlint_py.context import paths
 from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.model.container_files import file_in
 from dockerlint_py.model.image.placement import path_beside
-from dockerlint_py.model.services.env_file_presence import container_may_hold, may_write
+from dockerlint_py.model.programs.start import names_at_start
+from dockerlint_py.model.services.env_file_presence import container_may_hold
 from dockerlint_py.python.evaluate.env_files import EnvFile
 from dockerlint_py.text import Source
 
@@ -46,7 +47,7 @@ class ProgramDisk:
     def _may_differ(self, path: str, *, is_absent: bool) -> bool:
         """Whether a script writes it, or a developer has it and git ignores it."""
         name = path.rpartition("/")[2]
-        if may_write(self._container, name):
+        if names_at_start(self._container, name):
             return True
         below = f"config/{name}" if path.endswith(f"/config/{name}") else name
         return is_absent and self._is_hidden(below)

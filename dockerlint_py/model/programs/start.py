@@ -1,8 +1,13 @@
-"""The environment that a container's final programs have in common."""
+"""What a container's start has in common: its environment, and the texts of its commands."""
+
+from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Environment, EnvLayer, Fact, Known, Unknown
 from dockerlint_py.model.image.shellstate import LAYER
 from dockerlint_py.model.programs.process import Process
+
+if TYPE_CHECKING:
+    from dockerlint_py.model.container import Container
 
 
 def start_environment(env: Environment, process: Process) -> Environment:
@@ -29,3 +34,12 @@ def _agreed(name: str, environments: list[Environment]) -> Fact[str | None]:
 
 def _value(fact: Fact[str | None]) -> str | None:
     return fact.value if isinstance(fact, Known) else fact.maybe
+
+
+def names_at_start(container: "Container", word: str) -> bool:
+    """Whether a command of its start, or an entry script that it goes through, holds a word."""
+    own = {container.path, container.dockerfile.path if container.dockerfile else ""}
+    return any(
+        word in (each.text if each.place.path in own else each.place.source.text)
+        for each in container.process.invocations
+    )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from dockerlint_py.context import paths
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.paths import is_under
+from dockerlint_py.model.programs.start import names_at_start
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
@@ -22,15 +23,8 @@ def container_may_hold(container: "Container", application: "Application", file:
         return True
     there = _candidates(application, file)
     mounted = any(_may_mount(container, each, there, name) for each in container.mounts.binds)
-    return mounted or may_write(container, name) or _build_may_hold(container.build, there, name)
-
-
-def may_write(container: "Container", name: str) -> bool:
-    """Whether a command or an entry script of its start names a file: it may write it."""
-    own = {container.path, container.dockerfile.path if container.dockerfile else ""}
-    return any(
-        name in (each.text if each.place.path in own else each.place.source.text)
-        for each in container.process.invocations
+    return (
+        mounted or names_at_start(container, name) or _build_may_hold(container.build, there, name)
     )
 
 

@@ -2,10 +2,11 @@
 
 ## Why
 Flask 2.3 removed the variable: `FLASK_ENV=development` does not switch debugging on any more, nor
-does `production` switch anything off.
+does `production` switch anything off. `app.config["ENV"]` went with it: nobody reads what is set
+there, and to read it raises a `KeyError`.
 
 ## Instead
-Remove it, and set `FLASK_DEBUG=1` where debugging is wanted.
+Remove them, and set `FLASK_DEBUG=1` where debugging is wanted; ask `app.debug` whether it is on.
 
 ## References
 - https://flask.palletsprojects.com/en/stable/changes/#version-2-3-0
@@ -34,3 +35,8 @@ def check(container: Container) -> Iterator[Finding]:
             because=(dead.flask,),
             key="FLASK_ENV",
         )
+    for use in container.code.flask_config_uses:
+        message = '`config["ENV"]` has no effect since Flask 2.3'
+        if use.is_read:
+            message = 'Flask 2.3 has no `config["ENV"]` any more: this raises a KeyError'
+        yield container.finding(use.place, message, because=(use.flask,), key="ENV")
