@@ -22,8 +22,8 @@ class Edge(NamedTuple):
 class ModuleGraph:
     """The imports of a repository. Roots are folders on `sys.path`, relative to the repository.
 
-    Without given roots they are guessed for each file: the folder of its outermost package, the
-    folders above that one, and `src` in any of them.
+    Without given roots they are guessed for each file: packages around it that hold a `manage.py`,
+    the folder of its outermost package, the folders above that one, and `src` in any of them.
     """
 
     def __init__(self, modules: Modules, roots: Sequence[str] | None = None) -> None:
@@ -189,6 +189,8 @@ class ModuleGraph:
     def _guess(self, folder: str) -> Iterator[str]:
         known = self.modules.known
         while folder and f"{folder}/__init__.py" in known:
+            if f"{folder}/manage.py" in known:  # a program's folder is searched, package or not
+                yield folder
             folder = folder.rpartition("/")[0]
         while True:
             yield folder

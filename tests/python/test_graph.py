@@ -1,5 +1,9 @@
 """Imports resolved to files, and what is reached from a module."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from dockerlint_py.context import Snapshot
@@ -112,3 +116,45 @@ def test_an_encoding_is_honoured() -> None:
     modules = Modules(Snapshot.of({"a.py": text, "b.py": b"x = '\xff'\n"}))
     assert not modules.facts("a.py").problems
     assert [problem.code for problem in modules.facts("b.py").problems] == ["encoding"]
+
+
+MANAGED = {
+    "shop/__init__.py": "",
+    "shop/manage.py": (
+        "import importlib, sys\n"
+        "for name in sys.argv[1:]:\n"
+        "    try:\n        importlib.import_module(name)\n"
+        "    except ImportError:\n        continue\n"
+        "    print(name)\n"
+    ),
+    "shop/core/__init__.py": "",
+    "shop/core/settings.py": "",
+    "shop/core/urls.py": "from core.settings import *\nfrom ..shared import tools\n",
+    "shop/orders/models.py": "",
+    "shop/shared/__init__.py": "",
+    "shop/shared/tools.py": "",
+    "other.py": "",
+}
+
+
+@pytest.mark.parametrize("name", ["core.settings", "orders.models", "shared.tools", "core.absent"])
+def test_the_folder_of_manage_py_is_searched_although_it_is_a_package(
+    name: str, tmp_path: Path
+) -> None:
+    for path, text in MANAGED.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    command = [sys.executable, "shop/manage.py", name]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    graph = ModuleGraph(Modules(Snapshot.of(MANAGED)))
+    found = graph.module(name, "shop/core/urls.py")
+    assert (found is not None) == (done.stdout.split() == [name])
+
+
+def test_a_package_that_holds_manage_py_keeps_its_own_name_and_relative_imports() -> None:
+    graph = ModuleGraph(Modules(Snapshot.of(MANAGED)))
+    assert graph.module("shop.core.settings", "other.py") == "shop/core/settings.py"
+    assert graph.module("shop.core.settings", "shop/core/urls.py") == "shop/core/settings.py"
+    assert graph.name_of("shop/core/urls.py") == "core.urls"
+    targets = [edge.targets[-1] for edge in graph.edges("shop/core/urls.py")]
+    assert targets == ["shop/core/settings.py", "shop/shared/tools.py"]
