@@ -6,10 +6,12 @@ from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.servers.sources import Values
 from dockerlint_py.model.services.orchestration import is_limited, is_replicated
 from dockerlint_py.record import NamedTuple
-from dockerlint_py.text import Place
+from dockerlint_py.text import Place, Span
 
 if TYPE_CHECKING:
     from dockerlint_py.model.servers.server import RunningServer
+    from dockerlint_py.python.expressions import Expr
+    from dockerlint_py.python.records import ModuleFacts
 
 SCALING = ("gunicorn", "uvicorn", "fastapi run", "hypercorn", "granian", "uwsgi")
 """Servers that start several processes when they are told to."""
@@ -70,20 +72,37 @@ def _in_shell(server: "RunningServer") -> tuple[Place, str] | None:
 
 
 def _in_code(server: "RunningServer") -> tuple[Place, str] | None:
-    """An assignment to `workers` in gunicorn's configuration file."""
+    """The number in gunicorn's configuration file, or in the call that starts the server."""
     path = server.settings.source_of("workers")
     source = next((s for s in server.settings.sources if s.kind == path), None)
     files = server.container.repository.python_files
-    if not isinstance(source, Values) or server.code is not None or path not in files.modules.known:
+    if not isinstance(source, Values) or path not in files.modules.known:
         return None
     value = source.value("workers")
     if value is None or any(read.state != "unset" for read in value.origin.reads):
         return None
     facts = files.facts(path)
+    given = _assigned(facts) if server.code is None else _argument(facts, server.code.place.span)
+    if given is None:
+        return None
+    span, expr = given
+    from dockerlint_py.model.servers.cpu_counts import cpu_counter
+
+    counter = cpu_counter(facts, expr)
+    return (files.source(path).place(*span), counter) if counter else None
+
+
+def _assigned(facts: "ModuleFacts") -> "tuple[Span, Expr] | None":
+    """The last assignment to `workers`."""
     item = next((a for a in reversed(facts.assignments) if a.target == "workers"), None)
     if item is None or item.value is None or item.guard >= 0:
         return None
-    from dockerlint_py.model.servers.cpu_counts import cpu_counter
+    return Span(item.start, item.end), item.value
 
-    counter = cpu_counter(facts, item.value)
-    return (files.source(path).place(item.start, item.end), counter) if counter else None
+
+def _argument(facts: "ModuleFacts", call: Span) -> "tuple[Span, Expr] | None":
+    """`workers=` in a call."""
+    sites = (s.call for s in facts.calls if (s.call.start, s.call.end) == call)
+    keywords = (keyword for site in sites for keyword in site.keywords)
+    expr = next((keyword.value for keyword in keywords if keyword.name == "workers"), None)
+    return (Span(expr.start, expr.end), expr) if expr is not None else None
