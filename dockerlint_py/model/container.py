@@ -327,12 +327,7 @@ class Container(ConfiguredContainer):
 
     @cached_property
     def nginx(self) -> "Fact[Config | None]":
-        """The configuration of the nginx that it runs; None when it runs none.
-
-        Only images that are made from nginx's own are looked at.
-        """
-        if self.base.facts.product != "nginx":
-            return Known(None) if self.base.is_known else Unknown("its base image is not known")
+        """The configuration of the nginx that it runs; None when it is seen to run none."""
         from dockerlint_py.model.networking.nginx import nginx_of
 
         return nginx_of(self)

@@ -43,6 +43,8 @@ class ServiceRow(NamedTuple):
 _ENTRY = ("docker-entrypoint.sh",)
 _NGINX_ENTRY = ("/docker-entrypoint.sh",)
 _NGINX_COMMAND = ("nginx", "-g", "daemon off;")
+_BITNAMI_ENTRY = ("/opt/bitnami/scripts/nginx/entrypoint.sh",)
+_BITNAMI_COMMAND = ("/opt/bitnami/scripts/nginx/run.sh",)
 _NO_PYTHON = "python python3 pip git gcc"
 
 
@@ -90,6 +92,16 @@ ROWS: Mapping[str, ServiceRow] = {
     "nginxinc/nginx-unprivileged": ServiceRow(
         *("nginx", (8080,), (), _NGINX_ENTRY, _NGINX_COMMAND, "nginx envsubst sh", _NO_PYTHON),
         *("debian", "101"),
+    ),
+    "openresty/openresty": ServiceRow(
+        *("nginx", (80,), (), (), ("openresty", "-g", "daemon off;"), "openresty sh", ""),
+        *(None, "root"),
+        version=None,
+    ),
+    "bitnami/nginx": ServiceRow(
+        *("nginx", (8080,), (), _BITNAMI_ENTRY, _BITNAMI_COMMAND),
+        *("nginx bash sh", "", "debian", "1001"),
+        version=None,
     ),
     "node": ServiceRow("node", (), (), _ENTRY, ("node",), "node npm sh", "", "debian", "root"),
     "elasticsearch": ServiceRow("elasticsearch", (9200, 9300)),
@@ -186,7 +198,7 @@ def _tools(
         tools |= {"wget": True, "nc": True}
     elif family == "debian":
         tools["bash"] = True
-    if row.product == "nginx" and _has_curl(words, version):
+    if row.command == _NGINX_COMMAND and _has_curl(words, version):
         tools["curl"] = True
     return tools
 

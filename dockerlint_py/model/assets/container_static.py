@@ -73,7 +73,8 @@ class ContainerStatic:
     @property
     def path_mismatches(self) -> "tuple[PathMismatch, ...]":
         """Where its nginx looks for the files of an application in vain."""
-        if self._container.base.facts.product != "nginx":
+        nginx = self._container.nginx
+        if not isinstance(nginx, Known) or nginx.value is None:
             return ()
         if not self._container.may_run_code:
             return ()

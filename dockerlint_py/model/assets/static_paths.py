@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.assets.static_deployment import StaticDeployment, deployments_of
+from dockerlint_py.model.container_files import has_in
 from dockerlint_py.model.image.paths import is_under, joined, relative
 from dockerlint_py.nginx import Config, Directive, Level
 from dockerlint_py.record import NamedTuple
@@ -121,6 +122,11 @@ def _compared(
     at = proxy.mounts.at(reading.folder)
     mount = at.value if isinstance(at, Known) else None
     place = reading.directive.args[0].place
+    what = f"nginx reads {reading.folder}, which is not where {setting} is: {root.value}"
+    if mount is None and proxy is deployment.container:
+        if not is_under(reading.folder, root.value) and _is_never_made(proxy, reading.folder):
+            yield PathMismatch(url, what, place, because)
+        return
     if mount is None:
         if _is_empty(proxy, reading.folder):
             what = f"nothing is mounted at {reading.folder} in the container of nginx"
@@ -130,7 +136,6 @@ def _compared(
     if not shared:
         return
     inside = [m for m in shared if is_under(root.value, m.fact.value)]
-    what = f"nginx reads {reading.folder}, which is not where {setting} is: {root.value}"
     below = relative(reading.folder, mount.fact.value)
     if not any(relative(root.value, m.fact.value) == below for m in inside):
         yield PathMismatch(url, what, place, (*because, mount.fact, shared[0].fact))
@@ -140,3 +145,12 @@ def _is_empty(proxy: "Container", folder: str) -> bool:
     """Whether an image of nginx as it is pulled has nothing at a folder, nor mounts in it."""
     own = any(is_under(folder, each) for each in _OWN_FOLDERS)
     return proxy.pulls_image and not own and not proxy.mounts.below(folder)
+
+
+def _is_never_made(container: "Container", folder: str) -> bool:
+    """Whether a container has no such folder, and nothing in its start names it."""
+    there = has_in(container, folder)
+    words = [word for each in container.process.invocations for word in each.values]
+    name = folder.rpartition("/")[2]
+    named = any(name in word for word in words)
+    return isinstance(there, Known) and not there.value and not named

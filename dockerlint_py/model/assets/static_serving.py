@@ -92,7 +92,9 @@ def _serves_itself(deployment: StaticDeployment) -> bool:
 
 
 def _proxies(container: "Container") -> Iterator["Container"]:
-    """The web servers beside a container."""
+    """The web servers beside a container, and the nginx in it."""
+    if not isinstance(container.nginx, Known) or container.nginx.value is not None:
+        yield container
     if container.file_set is not None:
         for other in container.file_set.containers:
             if other is not container and _is_web_server(other):

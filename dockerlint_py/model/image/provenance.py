@@ -10,6 +10,7 @@ from dockerlint_py.model.image.paths import is_under
 from dockerlint_py.model.image.program_effects import HARMLESS
 from dockerlint_py.model.image.runs import Run
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.shell import Word
 from dockerlint_py.text import Source
 
 if TYPE_CHECKING:
@@ -93,10 +94,29 @@ def _may_write(invocation: Invocation, path: str) -> bool:
         return True
     command = installer(invocation.argv)
     if command is None:
-        named = any(name in word.value for word in invocation.program.arguments)
-        return named and invocation.name not in HARMLESS
+        return invocation.name not in HARMLESS and _names(invocation, path)
     if command.verb in ("lock", "update", "upgrade"):
         return name.endswith("lock")
     if not isinstance(command, InstallCommand) or command.output is None:
         return False
     return command.output.dynamic or command.output.text.rpartition("/")[2] == name
+
+
+def _names(invocation: Invocation, path: str) -> bool:
+    """Whether a command names a file as one that it may change."""
+    words = invocation.program.arguments
+    if invocation.name == "rm" and all(map(_is_plain, words)):
+        return any(is_under(path, word.value.rstrip("/")) for word in words)
+    if invocation.name == "ln" and len(words) > 1 and _is_plain(words[-1]):
+        target, source = words[-1].value.rstrip("/"), words[-2].value
+        return path in (target, f"{target}/{source.rpartition('/')[2]}")
+    name = path.rpartition("/")[2]
+    return any(name in word.value for word in words)
+
+
+def _is_plain(word: Word) -> bool:
+    """Whether a word is an option, or the absolute path of one file or folder."""
+    text = word.value
+    if text.startswith("-"):
+        return True
+    return text.startswith("/") and not word.dynamic and not any(sign in text for sign in "*?[")

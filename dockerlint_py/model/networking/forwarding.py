@@ -110,7 +110,7 @@ def proxy_of(container: "Container", *headers: str, with_tls: bool = False) -> K
     """
     file_set = container.file_set
     for other in file_set.containers if file_set is not None else ():
-        for each in other.network.proxied:
+        for each in other.network.proxied if other is not container else ():
             found, level = each.container, each.passed.level
             if not isinstance(found, Known) or found.value is not container:
                 continue

@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Environment, Fact, Known, Unknown
 from dockerlint_py.model.image.ports import Exposed
-from dockerlint_py.model.networking.reach import depends_on_platform, has_own_network, lone_server
+from dockerlint_py.model.networking.reach import (
+    depends_on_platform,
+    has_own_network,
+    is_served_alone,
+    lone_server,
+)
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
@@ -45,6 +50,8 @@ def listeners_of(container: "Container") -> Fact[tuple[Listener, ...]]:
     """Everything that listens in a container."""
     if container.base.facts.product == "nginx":
         return _of_nginx(container)
+    if not isinstance(container.nginx, Known) or container.nginx.value is not None:
+        return _of_both(container)
     server = lone_server(container)
     if server is not None:
         return _of_server(server.binds)
@@ -65,6 +72,22 @@ def _of_nginx(container: "Container") -> Fact[tuple[Listener, ...]]:
     found = tuple(Listener(port, "http") for port in {*ports, *usual})
     shown = ", ".join(map(str, ports)) or "no port of its own"
     return Known(found, places[:1], says=f"nginx listens on {shown}")
+
+
+def _of_both(container: "Container") -> Fact[tuple[Listener, ...]]:
+    """The ports of an nginx and of the servers beside it, if nothing else runs there."""
+    front = _of_nginx(container)
+    if isinstance(front, Unknown) or not is_served_alone(container):
+        return Unknown("what listens in it is not known")
+    found = [*front.value]
+    says = [front.says]
+    for server in container.servers:
+        behind = _of_server(server.binds)
+        if isinstance(behind, Unknown) or not server.is_certain:
+            return Unknown("what listens in it is not known")
+        found += behind.value
+        says.append(f"{server.name} on {', '.join(str(each.port) for each in behind.value)}")
+    return Known(tuple(found), front.places, front.confidence, ", ".join(says))
 
 
 def _of_server(binds: Fact[tuple[object, ...]]) -> Fact[tuple[Listener, ...]]:

@@ -6,9 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Environment, Fact, Known, Unknown
+from dockerlint_py.knowledge.nginx_layouts import NginxLayout
 from dockerlint_py.model.image.given_files import given_file, given_names
 from dockerlint_py.model.image.paths import is_under, joined
-from dockerlint_py.model.image.scripts import read_argv, read_script
+from dockerlint_py.model.image.provenance import FileFact
+from dockerlint_py.model.networking.nginx_start import PROGRAMS, NginxStart, nginx_start_of
 from dockerlint_py.nginx import (
     Config,
     Directive,
@@ -19,26 +21,13 @@ from dockerlint_py.nginx import (
     expand_includes,
     parse,
 )
-from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Source
 from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
-    from dockerlint_py.model.programs.command import CommandLine
-    from dockerlint_py.model.programs.invocation import Invocation
 
-FOLDER = "/etc/nginx"
-MAIN = f"{FOLDER}/nginx.conf"
-SITES = f"{FOLDER}/conf.d"
-TEMPLATES = f"{FOLDER}/templates"
 SUFFIX = ".template"
-OWN_FILES = ("mime.types", "fastcgi_params", "scgi_params", "uwsgi_params", "modules")
-"""What the official images have in /etc/nginx beside the files that are looked for."""
-
-PROGRAMS = ("nginx", "nginx-debug")
-_WAITING = (*PROGRAMS, "sleep", "wait", "trap", "echo", "true", ":", "[", "test")
-"""Programs of a start command that leave the configuration alone."""
 
 _SETTINGS = (
     *("NGINX_ENVSUBST_TEMPLATE_DIR", "NGINX_ENVSUBST_OUTPUT_DIR"),
@@ -51,60 +40,21 @@ _SPECIAL = regex(r"[ \t\r\n;{}\"'\\$#]")
 
 
 def nginx_of(container: "Container") -> Fact[Config | None]:
-    """The configuration that is read in a container of an image made from nginx's own."""
-    start = _start(container)
+    """The configuration of the nginx that a container runs; None when it is seen to run none."""
+    start = nginx_start_of(container)
     if isinstance(start, Unknown):
         return Unknown(start.why)
-    return _Reader(container, start.value).read()
-
-
-class _Start(NamedTuple):
-    """What a container starts: programs that leave the configuration alone, nginx among them.
-
-    The entry script of the image fills in templates only when nginx itself is its command.
-    """
-
-    programs: "tuple[Invocation, ...]"
-    fills_templates: bool
-
-
-def _start(container: "Container") -> Fact[_Start]:
-    entrypoint, command = container.entrypoint.effective, container.command.effective
-    if isinstance(entrypoint, Unknown) or isinstance(command, Unknown):
-        return Unknown("its command is not known")
-    has_own_entry = entrypoint.value is None or entrypoint.value.place != container.base.place
-    lines = [line for line in (entrypoint.value, command.value) if line is not None]
-    lines = lines if has_own_entry else lines[1:]
-    programs = [each for line in lines for each in _invocations(container, line)]
-    if len(lines) != 1 or not any(each.name in PROGRAMS for each in programs):
-        return Unknown("it is not known whether its command starts nginx")
-    odd = next((each for each in programs if _may_configure(each)), None)
-    if odd is not None:
-        return Unknown(f"`{odd.text}` may change the configuration")
-    first = lines[0].argv[0].text if lines[0].argv else ""
-    return Known(_Start(tuple(programs), not has_own_entry and first in PROGRAMS))
-
-
-def _may_configure(program: "Invocation") -> bool:
-    targets = (each.target.value for each in program.command.redirections)
-    return program.name not in _WAITING or any(FOLDER in target for target in targets)
-
-
-def _invocations(container: "Container", line: "CommandLine") -> "tuple[Invocation, ...]":
-    if line.argv is not None:
-        return tuple(read_argv(line.argv, container.configuration).invocations)
-    if line.script is None:
-        return ()
-    return tuple(read_script(line.script, container.configuration).invocations)
+    return Known(None) if start.value is None else _Reader(container, start.value).read()
 
 
 class _Reader:
     """Reads the configuration files of one container."""
 
-    def __init__(self, container: "Container", start: _Start) -> None:
+    def __init__(self, container: "Container", start: NginxStart) -> None:
         self._container = container
         self._start = start
-        self._folder = FOLDER
+        self._layout = start.layout
+        self._folder = start.layout.folder
         self._parsed: dict[str, Parsed] = {}
 
     def read(self) -> Fact[Config | None]:
@@ -113,26 +63,37 @@ class _Reader:
         if path is None:
             return Unknown("it is not known which file nginx reads")
         self._folder = path.rpartition("/")[0] or "/"
-        main = given_file(self._container, path)
+        main = self._main(path)
         if isinstance(main, Unknown):
             return Unknown(main.why)
-        if main.value is None and path != MAIN:
+        if main.value is None and path != self._layout.main:
             return Unknown(f"{path} is not in the repository")
-        parsed = _default_main() if main.value is None else parse(main.value)
+        parsed = _default_main(self._layout) if main.value is None else parse(main.value)
         whole = expand_includes(parsed, self._find)
         if whole.problem is not None:
             place = whole.problem.place
             return Unknown(f"{place.path}:{place.line}: {whole.problem.message}")
         return Known(config_of(whole.directives))
 
+    def _main(self, path: str) -> FileFact:
+        """The main file; a line that `echo` adds to the one of the package says nothing new."""
+        found = given_file(self._container, path)
+        added = isinstance(found, Unknown) and self._start.shares and path == self._layout.main
+        mount = self._container.mounts.at(path)
+        if not added or isinstance(mount, Unknown) or mount.value is not None:
+            return found
+        copies = [copy for stage in self._container.chain for copy in stage.copies]
+        given = any(isinstance(c.destination, Unknown) or c.comes_from(path) for c in copies)
+        return found if given else Known(None)
+
     def _main_path(self) -> str | None:
         """The file that `-c` names; None when options move it elsewhere."""
-        path = MAIN
+        path = self._layout.main
         for program in self._start.programs:
             options = program.values if program.name in PROGRAMS else ()
             for option, value in pairwise((*options, "")):
                 if option == "-c":
-                    path = joined(FOLDER, value)
+                    path = joined(self._layout.prefix, value)
                 elif option.startswith(("-c", "-p")):
                     return None
         return path
@@ -154,7 +115,11 @@ class _Reader:
 
     def _names(self, folder: str) -> Fact[tuple[str, ...]]:
         names = given_names(self._container, folder, "")
-        if folder != SITES or isinstance(names, Unknown):
+        if isinstance(names, Unknown):
+            return names
+        linked = (link for link in self._start.links if link.rpartition("/")[0] == folder)
+        names = Known(tuple(sorted({*names.value, *(link.rpartition("/")[2] for link in linked)})))
+        if folder != self._layout.sites:
             return names
         templates = self._templates()
         if isinstance(templates, Unknown):
@@ -163,27 +128,31 @@ class _Reader:
 
     def _templates(self) -> Fact[tuple[str, ...]]:
         """The names of the files that templates are made into."""
-        if not self._start.fills_templates:
+        if not self._start.fills_templates or not self._layout.template_folder:
             return Known(())
         given = Environment(self._container.env.layers[1:])
         if any(not _is_unset(given.get(name)) for name in _SETTINGS):
             return Unknown("templates are read from elsewhere")
-        names = given_names(self._container, TEMPLATES, SUFFIX)
+        names = given_names(self._container, self._layout.template_folder, SUFFIX)
         if isinstance(names, Unknown):
             return names
         return Known(tuple(name.removesuffix(SUFFIX) for name in names.value))
 
     def _file(self, path: str) -> Found:
         folder, _, name = path.rpartition("/")
-        templates = self._templates() if folder == SITES else Known(())
+        layout = self._layout
+        templates = self._templates() if folder == layout.sites else Known(())
         if isinstance(templates, Unknown):
             return Found(gap=templates.why)
         from_template = name in templates.value
-        fact = given_file(self._container, f"{TEMPLATES}/{name}{SUFFIX}" if from_template else path)
+        template = f"{layout.template_folder}/{name}{SUFFIX}"
+        path = self._followed(path)
+        fact = given_file(self._container, template if from_template else path)
         if isinstance(fact, Unknown):
             return Found(gap=fact.why)
         if fact.value is None:
-            own = any(is_under(path, f"{FOLDER}/{each}") for each in OWN_FILES)
+            names = (*layout.own, *(link for pair in layout.links for link in pair))
+            own = any(is_under(path, joined(layout.folder, each)) for each in names)
             return Found() if own else Found(gap=f"{path} is not in the repository")
         if path not in self._parsed:
             parsed = parse(fact.value)
@@ -191,14 +160,22 @@ class _Reader:
             self._parsed[path] = filled(parsed, env) if from_template else parsed
         return Found((self._parsed[path],))
 
+    def _followed(self, path: str) -> str:
+        """Where a link leads; a file of the repository may stand in place of one of the package."""
+        links = self._start.links
+        of_package = path in dict(self._layout.links)
+        own = given_file(self._container, path) if of_package else None
+        return path if isinstance(own, Known) and own.value else links.get(path, path)
+
 
 def _is_unset(fact: Fact[str | None]) -> bool:
     return isinstance(fact, Known) and fact.value is None
 
 
-def _default_main() -> Parsed:
-    """The main file of the images."""
-    return parse(Source(MAIN, f"http {{ include {SITES}/*.conf; }}"))
+def _default_main(layout: NginxLayout) -> Parsed:
+    """The main file as it is installed."""
+    lines = " ".join(f"include {pattern};" for pattern in layout.includes)
+    return parse(Source(layout.main, f"http {{ {lines} }}"))
 
 
 def filled(parsed: Parsed, env: Environment) -> Parsed:

@@ -148,7 +148,8 @@ def _is_for_server(container: "Container", probe: Probe) -> bool:
     """Whether it is the server of this container that answers."""
     listening = container.network.listeners
     ports = {each.port for each in listening.value} if isinstance(listening, Known) else set()
-    return ports == {probe.port} and container.base.facts.product != "nginx"
+    has_nginx = not isinstance(container.nginx, Known) or container.nginx.value is not None
+    return ports == {probe.port} and not has_nginx
 
 
 def _wrong_host(probe: Probe, settings: "Settings") -> Iterator[FailingProbe]:

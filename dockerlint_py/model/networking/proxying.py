@@ -42,7 +42,10 @@ def proxied_of(container: "Container", config: Config) -> Iterator[Proxied]:
     """What is passed to servers whose names stand in the configuration."""
     for passed in config.passes:
         for peer in config.peers(passed):
-            yield Proxied(passed, peer, host_named(container, peer.address.host))
+            found = host_named(container, peer.address.host)
+            if peer.address.is_loopback:
+                found = Known(container, (container.place,))
+            yield Proxied(passed, peer, found)
 
 
 class Misled(NamedTuple):
@@ -62,8 +65,9 @@ def misled_requests(container: "Container") -> Iterator[Misled]:
         found = proxied.container
         if isinstance(found, Unknown) or not has_own_network(container):
             continue
-        if address.is_loopback:
-            found = Known(container, (container.place,))
+        # The containers of a pod share an address; Compose's do not.
+        if address.is_loopback and container.service is None and not container.servers:
+            continue
         if found.value is None:
             yield Misled(proxied, f"no service is called {address.host}", (found,))
         elif address.port is not None:

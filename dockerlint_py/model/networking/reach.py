@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.model.image.program_effects import HARMLESS
+from dockerlint_py.model.networking.nginx_start import PROGRAMS
 from dockerlint_py.model.programs.process import PYTHON_PROGRAMS
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
@@ -72,6 +73,21 @@ def lone_server(container: "Container") -> "RunningServer | None":
     if not server.is_certain or any(_may_serve(each) for each in others):
         return None
     return server if server.kind.role in ("web", "flower") else None
+
+
+def is_served_alone(container: "Container") -> bool:
+    """Whether nothing listens in a container but its servers that are known and an nginx."""
+    known = [server.invocation for server in container.servers]
+    supervised = [each.invocation for s in container.supervisors for each in s.programs]
+    if container.process.unknown is not None or any(s.unknown for s in container.supervisors):
+        return False
+    supervisors = [each.invocation for each in container.supervisors]
+    rest = [
+        each
+        for each in (*container.process.invocations, *supervised)
+        if each not in known and each not in supervisors
+    ]
+    return all(each.name in (*PROGRAMS, "service") or not _may_serve(each) for each in rest)
 
 
 def _may_serve(program: "Invocation") -> bool:
