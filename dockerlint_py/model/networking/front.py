@@ -28,14 +28,15 @@ def proxy_before(container: "Container") -> Fact[str | None]:
     for other in file_set.containers:
         if other is container:
             continue
-        if _is_proxy(other):
+        if is_proxy(other):
             return Known(other.id, (other.place,), says=f"{other.id} is a proxy")
         if other.process.unknown is not None and not other.base.is_known:
             return Unknown(f"what {other.id} does is not known")
     return Known(None, says="no service of the file set is a proxy")
 
 
-def _is_proxy(container: "Container") -> bool:
+def is_proxy(container: "Container") -> bool:
+    """Whether its image or a program of its start takes requests for others."""
     names = [container.base.name, container.base.facts.product or ""]
     names += [invocation.name for invocation in container.process.invocations]
     return any(word in name for name in names for word in _PROXIES)

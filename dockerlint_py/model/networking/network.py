@@ -18,6 +18,7 @@ from dockerlint_py.model.programs.invocation import Invocation
 
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
+    from dockerlint_py.model.networking.blocked_websockets import BlockedSockets
     from dockerlint_py.model.networking.doubled_cors import DoubledHeader
     from dockerlint_py.model.networking.forwarding import Distrust
     from dockerlint_py.model.networking.probes import FailingProbe, Probe
@@ -46,7 +47,7 @@ class Network:
 
     @cached_property
     def callers(self) -> "tuple[Known[str], ...]":
-        """Where the nginx of other containers passes requests to it."""
+        """Where an nginx of its file set passes requests to it, one in itself included."""
         file_set = self._container.file_set
         others = file_set.containers if file_set is not None else ()
         return tuple(
@@ -96,6 +97,15 @@ class Network:
         from dockerlint_py.model.networking.proxying import misled_requests
 
         return tuple(misled_requests(self._container))
+
+    @property
+    def blocked_websockets(self) -> "tuple[BlockedSockets, ...]":
+        """The routes for WebSockets whose handshake its nginx does not pass on."""
+        if not self.proxied:
+            return ()
+        from dockerlint_py.model.networking.blocked_websockets import blocked_websockets
+
+        return tuple(blocked_websockets(self._container))
 
     @property
     def broken_forms(self) -> "tuple[BrokenForms, ...]":

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _ROUTER = "channels.routing.ProtocolTypeRouter"
 _WORD = regex(r"\bProtocolTypeRouter\b")
+_DECORATOR = regex(r"\.websocket\(")
+_DECORATING = ("FastAPI", "Starlette")
 _KEY = regex(r"""["']websocket["']""")
 
 
@@ -27,6 +29,36 @@ def unreachable_websockets(server: "RunningServer") -> Known[str] | None:
     for application in server.container.repository.applications:
         if path in application.files and _all_by_wsgi(application):
             return _routes(application)
+    return None
+
+
+def websocket_routes(server: "RunningServer") -> Known[str] | None:
+    """The routes for WebSockets of the application that an ASGI server serves."""
+    served = server.served.application
+    if not isinstance(served, Known) or served.value.interface != "asgi":
+        return None
+    for application in server.container.repository.applications:
+        if served.value.path not in application.files:
+            continue
+        if served.value.framework in ("Channels", "Django"):
+            return _routes(application)
+        if served.value.framework in _DECORATING:
+            return _decorated(application)
+    return None
+
+
+def _decorated(application: "Application") -> Known[str] | None:
+    """`@app.websocket("/ws")` in code that is imported."""
+    from dockerlint_py.python.frameworks.routes import handlers_in
+
+    files = application.python_files
+    paths = (path for path in application.files if path in application.runtime)
+    for path in files.with_text(_DECORATOR, paths, (".websocket(",)):
+        for handler in handlers_in(files.facts(path)):
+            if handler.method == "websocket" and handler.framework in _DECORATING:
+                function = handler.function
+                place = files.source(path).place(function.start, function.end)
+                return Known(path, (place,), says=f"{path} routes WebSockets")
     return None
 
 
