@@ -105,8 +105,12 @@ def test_a_file_that_differs_from_release_to_release_hides_headers() -> None:
         (END, {"start.sh": START.replace("exec gunicorn", "exec gunicorn -b unix:/s")}, None),
         (END, {"start.sh": START.replace("nginx", "nginx\nother &")}, None),
         (END, {"start.sh": START.replace("127.0.0.1:8000", "$BIND")}, None),
+        (END, {"start.sh": "nginx\nexec streamlit run app.py\n"}, None),
+        (END, {"start.sh": START.replace("nginx", "service redis start\nnginx")}, None),
+        ('CMD ["supervisord", "-c", "/s.conf"]\nCOPY s.conf /\n',
+         {"s.conf": SUPERVISORD + "[program:x]\ncommand=streamlit run app.py\n"}, None),
     ],
-)
+)  # fmt: skip
 def test_all_that_listens_is_known_or_nothing(
     end: str, files: dict[str, str], listening: set[int] | None
 ) -> None:

@@ -77,17 +77,20 @@ def lone_server(container: "Container") -> "RunningServer | None":
 
 def is_served_alone(container: "Container") -> bool:
     """Whether nothing listens in a container but its servers that are known and an nginx."""
-    known = [server.invocation for server in container.servers]
-    supervised = [each.invocation for s in container.supervisors for each in s.programs]
-    if container.process.unknown is not None or any(s.unknown for s in container.supervisors):
+    process, supervisors = container.process, container.supervisors
+    if process.unknown is not None or any(each.unknown for each in supervisors):
         return False
-    supervisors = [each.invocation for each in container.supervisors]
-    rest = [
-        each
-        for each in (*container.process.invocations, *supervised)
-        if each not in known and each not in supervisors
-    ]
-    return all(each.name in (*PROGRAMS, "service") or not _may_serve(each) for each in rest)
+    known = [server.invocation for server in container.servers]
+    known += [each.invocation for each in supervisors]
+    supervised = [each.invocation for one in supervisors for each in one.programs]
+    staying = [*(final.invocation for final in process.finals), *supervised]
+    rest = [each for each in (*process.invocations, *supervised) if each not in known]
+    return all(
+        each.name in PROGRAMS
+        or (each.name == "service" and each.values[:1] == ("nginx",))
+        or (each not in staying and not _may_serve(each))
+        for each in rest
+    )
 
 
 def _may_serve(program: "Invocation") -> bool:
