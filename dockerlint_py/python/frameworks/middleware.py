@@ -33,12 +33,9 @@ _FLASK_DEFAULTS: dict[str, object] = {
 
 
 class Middleware(NamedTuple):
-    """A middleware that `add_middleware` or `Middleware(...)` adds: `number` is its order in the
-    file; what is added last by `add_middleware` is the outermost."""
+    """A middleware that `add_middleware` or `Middleware(...)` adds, by its full path."""
 
     path: str
-    holder: str
-    number: int
     call: Call
     scope: int
     place: Place
@@ -60,16 +57,13 @@ def middleware_in(evaluator: Evaluator, path: str) -> Iterator[Middleware]:
     """The middleware that a module adds in code, in the order of the file."""
     frame = evaluator.module(path)
     receivers = Receivers(frame.facts)
-    number = 0
     for site in frame.facts.calls:
         added = site.path.endswith(".add_middleware")
         if not (added or site.path == "starlette.middleware.Middleware") or not site.call.args:
             continue
         cls = receivers.names.path(path_of(site.call.args[0]), site.scope)
-        holder = site.path.removesuffix(".add_middleware") if added else ""
         place = frame.place(site.call.start, site.call.end)
-        yield Middleware(cls, holder, number, site.call, site.scope, place)
-        number += 1
+        yield Middleware(cls, site.call, site.scope, place)
 
 
 def cors_in(evaluator: Evaluator, path: str) -> Iterator[Cors]:
