@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from dockerlint_py.context import Kind, paths
 from dockerlint_py.facts import Known
 from dockerlint_py.model.code.python_files import PythonFiles
+from dockerlint_py.model.schema.django_classes import WITHOUT_TABLE, ModelClasses, written_in_meta
 from dockerlint_py.python import ModuleFacts, ModuleKind
 from dockerlint_py.python.expressions import Const
-from dockerlint_py.python.notation import path_of
-from dockerlint_py.python.receivers import Receivers
 from dockerlint_py.python.records import Class
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
@@ -20,23 +19,9 @@ if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
     from dockerlint_py.model.code.settings import ListItem, Settings
 
-MODEL_BASES = frozenset(
-    {
-        *("django.db.models.Model", "django.db.models.base.Model"),
-        *("django.contrib.gis.db.models.Model", "polymorphic.models.PolymorphicModel"),
-        *("django.contrib.auth.models.AbstractUser", "django.contrib.auth.models.AbstractBaseUser"),
-        *("django.contrib.auth.base_user.AbstractBaseUser", "mptt.models.MPTTModel"),
-        *("model_utils.models.TimeStampedModel", "django_extensions.db.models.TimeStampedModel"),
-        *("wagtail.models.Page", "wagtail.core.models.Page", "parler.models.TranslatableModel"),
-    }
-)
-"""Classes of Django and of widely used packages that make a subclass a model."""
-
-_MAX_BASES = 8
 _LABEL = regex(r"^[ \t]+label[ \t]*=[ \t]*[\"'](\w+)[\"']", re.MULTILINE)
 _NO_MIGRATION = ("_", "~")
 """Django takes no file for a migration whose name begins with one of these."""
-_WITHOUT_TABLE = frozenset({"abstract", "managed", "proxy", "app_label"})
 
 
 class DjangoApp(NamedTuple):
@@ -123,6 +108,7 @@ class _Models:
 
     def __init__(self, application: "Application") -> None:
         self._files = application.python_files
+        self._classes = ModelClasses(application.python_files)
         self._members = frozenset(application.files)
 
     def first(self, folder: str) -> Known[str] | None:
@@ -134,69 +120,15 @@ class _Models:
             facts = self._files.facts(path)
             for item in facts.classes:
                 alone = item.guard < 0 and facts.scopes[item.scope].parent == 0
-                if alone and _has_table(facts, item) and self._is_model(path, item, _MAX_BASES):
+                if alone and _has_table(facts, item) and self._classes.is_model(path, item):
                     place = _header(self._files, path, item)
                     return Known(item.name, (place,), says=f"{item.name} is a model with a table")
         return None
 
-    def _is_model(self, path: str, item: Class, hops: int) -> bool:
-        """Whether a class is known to descend from Django's `Model`."""
-        names = Receivers(self._files.facts(path)).names
-        for base in item.bases:
-            dotted = names.path(path_of(base), 0)
-            if dotted in MODEL_BASES:
-                return True
-            there = self._class(path, dotted, hops)
-            if there is None or not hops:
-                continue
-            # A base that is abstract hands everything else in its Meta on.
-            inherited = _written_in_meta(self._files.facts(there[0]), there[1])
-            if inherited <= {"abstract"} and self._is_model(*there, hops - 1):
-                return True
-        return False
-
-    def _class(self, path: str, dotted: str, hops: int) -> tuple[str, Class] | None:
-        """The class of the repository that a path in path notation names."""
-        module: str | None = path
-        name = dotted.removeprefix("@")
-        if not dotted.startswith("@"):
-            holder, _, name = dotted.rpartition(".")
-            graph = self._files.graph
-            module = graph.module(_absolute(graph.name_of(path), path, holder), path)
-        if module is None or not name:
-            return None
-        facts = self._files.facts(module)
-        found = next((each for each in facts.classes if each.name == name), None)
-        if found is not None or not facts.scopes:  # without scopes it could not be parsed
-            return (module, found) if found is not None else None
-        elsewhere = Receivers(facts).names.path(name, 0)
-        imported = elsewhere != name and not elsewhere.startswith("@")
-        return self._class(module, elsewhere, hops - 1) if imported and hops else None
-
-
-def _absolute(own: str, path: str, dotted: str) -> str:
-    """A dotted name, relative ones made absolute: `.base` in `shop.models` is `shop.base`."""
-    level = len(dotted) - len(dotted.lstrip("."))
-    if not level:
-        return dotted
-    package = own.split(".")
-    above = level - 1 if path.endswith("/__init__.py") else level
-    return ".".join([*package[: len(package) - above], *filter(None, [dotted[level:]])])
-
 
 def _has_table(facts: ModuleFacts, item: Class) -> bool:
     """Whether no `class Meta` says that a model has no table, or lends it to another app."""
-    return _written_in_meta(facts, item).isdisjoint(_WITHOUT_TABLE)
-
-
-def _written_in_meta(facts: ModuleFacts, item: Class) -> set[str]:
-    """The options in the `class Meta` of a model; `managed` among them when it inherits some."""
-    written: set[str] = set()
-    for inner in facts.classes:
-        if inner.name == "Meta" and facts.scopes[inner.scope].parent == item.scope:
-            written |= {a.target for a in facts.assignments if a.scope == inner.scope}
-            written |= {"managed"} if inner.bases else set()
-    return written & _WITHOUT_TABLE
+    return written_in_meta(facts, item).isdisjoint(WITHOUT_TABLE)
 
 
 def _header(files: PythonFiles, path: str, item: Class) -> Place:
