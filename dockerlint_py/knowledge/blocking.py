@@ -11,8 +11,10 @@ from dockerlint_py.record import NamedTuple
 SOURCE = "the libraries' documentation; flake8-async and ruff 0.17 (ASYNC rules) for `ruff`"
 DATE = "2026-11-24"
 
-Kind: TypeAlias = Literal["database", "network", "process", "sleep", "cpu"]
-"""What a call waits for; `database` is one with SQL."""
+Kind: TypeAlias = Literal[
+    "database", "network", "process", "sleep", "cpu", "query", "refused query"
+]
+"""What a call waits for; `database` is one with SQL. A `query` is Django's, which it may refuse."""
 
 
 class Blocking(NamedTuple):
@@ -146,10 +148,26 @@ CLIENT_METHODS = frozenset(method for row in _CLIENT_ROWS for method in row.meth
 DJANGO_QUERYSET_TERMINALS = words(
     """
     get first last count exists create bulk_create bulk_update get_or_create update_or_create
-    earliest latest aggregate in_bulk update delete save refresh_from_db iterator
+    earliest latest aggregate in_bulk update delete contains explain
     """
 )
-"""Methods of Django's ORM that go to the database; those with an `a` in front do not block."""
+"""Methods of Django's querysets that go to the database at once; `aget` and so on do not block."""
+
+DJANGO_INSTANCE_METHODS = words("delete refresh_from_db save")
+"""Methods of an object of a model that do."""
+
+DJANGO_LAZY = words(
+    """
+    all annotate defer distinct exclude filter only order_by prefetch_related reverse
+    select_for_update select_related using values values_list
+    """
+)
+"""Methods of querysets that make another one, without a query."""
+
+DJANGO_SHORTCUTS = words("django.shortcuts.get_list_or_404 django.shortcuts.get_object_or_404")
+
+DJANGO_CONSUMERS = words("bool dict len list set sorted tuple")
+"""Builtins that read a whole queryset."""
 
 SYNC_DRIVERS = words("psycopg2 psycopg2-binary mysqlclient pymysql")
 """Distributions with blocking drivers only (ASY002); psycopg 3 has both kinds."""

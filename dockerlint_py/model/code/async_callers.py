@@ -1,9 +1,11 @@
 """Who runs an asynchronous function: requests, the start of the application, or nobody known."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dockerlint_py.facts import Confidence, Known
+from dockerlint_py.model.code.django_views import DjangoView, django_views_of
 from dockerlint_py.python.expressions import Expr
 from dockerlint_py.python.frameworks.routes import Handler, handlers_in
 from dockerlint_py.python.notation import last_name, path_of
@@ -25,9 +27,20 @@ _AT_START = frozenset(
 _DEPENDS = ("fastapi.Depends", "fastapi.Security", "fastapi.params.Depends", "litestar.di.Provide")
 _ADDERS = ("add_api_route", "add_route", "add_api_websocket_route", "add_websocket_route")
 _ROUTES = ("starlette.routing.Route", "starlette.routing.WebSocketRoute")
-_CLASSES = frozenset({"BaseHTTPMiddleware", "HTTPEndpoint", "HTTPMethodView", "WebSocketEndpoint"})
-"""Starlette's and Sanic's classes whose methods requests run."""
-_HOOKS = frozenset({"dispatch", "get", "post", "put", "patch", "delete", "on_receive"})
+_CLASSES = frozenset(
+    {
+        *("BaseHTTPMiddleware", "HTTPEndpoint", "HTTPMethodView", "WebSocketEndpoint"),
+        *("AsyncConsumer", "AsyncHttpConsumer"),
+        *("AsyncJsonWebsocketConsumer", "AsyncWebsocketConsumer"),
+    }
+)
+"""Classes of Starlette, Sanic and Django Channels whose methods requests run."""
+_HOOKS = frozenset(
+    {
+        *("dispatch", "get", "post", "put", "patch", "delete", "on_receive"),
+        *("connect", "disconnect", "receive", "receive_json", "handle"),
+    }
+)
 
 
 class Asked(NamedTuple):
@@ -69,7 +82,9 @@ class AsyncCallers:
                     says = f"{caller.name} calls {each.name}"
                     link = Known(caller.name, (place,), says=says)
                     queue.append((use.file, caller, (link, *chain)))
-        return Asked((self._import(path),), answers=False) if "unknown" in runners else None
+        if "unknown" not in runners or not self._code.servers:
+            return None
+        return Asked((self._import(path),), answers=False)
 
     def _runner(self, path: str, function: Function) -> tuple[Runner, Known[str] | None]:
         facts = self._files.facts(path)
@@ -81,10 +96,21 @@ class AsyncCallers:
             return "request", self._head(path, function, says)
         if _is_middleware(function) or _is_hook(facts, function):
             return "request", self._head(path, function, "every request runs it")
+        view = self._views.get((path, function.start))
+        if view is not None:
+            says = f"it answers /{(view.route or '').lstrip('/')}"
+            return "request", Known(function.name, (view.place,), says=says)
         place = self._given.place(path, function)
         if place is not None:
             return "request", Known(function.name, (place,), says="requests run it")
         return "unknown", None
+
+    @cached_property
+    def _views(self) -> dict[tuple[str, int], DjangoView]:
+        """The views of Django by file and start."""
+        application = self._code.application
+        views = django_views_of(application) if application.settings else ()
+        return {(view.file, view.function.start): view for view in views}
 
     def _handlers_of(self, path: str) -> dict[int, Handler]:
         if path not in self._handlers:

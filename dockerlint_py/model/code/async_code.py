@@ -41,6 +41,14 @@ class AsyncCode:
         reached = graph.reachable([server.value for server in self.servers])
         return self.application.runtime & frozenset(reached)
 
+    @cached_property
+    def django_server(self) -> Known[str] | None:
+        """A server that serves its Django through ASGI, on one event loop for all requests."""
+        for server in self.application.web_processes.servers if self.application.settings else ():
+            if isinstance(server.interface, Known) and server.interface.value == "asgi":
+                return server.fact(f"{server.name} serves it through ASGI")
+        return None
+
     @property
     def sync_drivers(self) -> "tuple[SyncDriver, ...]":
         """Database drivers of its images that block, where its code has no other way."""
@@ -57,7 +65,8 @@ class AsyncCode:
 
     @cached_property
     def blocking_calls(self) -> "tuple[BlockingCall, ...]":
-        """Calls that keep all requests waiting, one for each function."""
+        """Calls that keep all requests waiting, or that Django refuses, one for each function."""
         from dockerlint_py.model.code.blocking_calls import blocking_calls_of
 
-        return tuple(blocking_calls_of(self)) if self.servers else ()
+        is_async = self.servers or self.application.settings
+        return tuple(blocking_calls_of(self)) if is_async else ()

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
+from dockerlint_py.model.code.django_views import django_views_of
 from dockerlint_py.model.finding import Role
-from dockerlint_py.python.frameworks.routes import django_routes, handlers_in
+from dockerlint_py.python.frameworks.routes import handlers_in
 from dockerlint_py.python.notation import last_name
-from dockerlint_py.python.origins import Origin
 from dockerlint_py.python.records import Function
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
@@ -17,13 +17,10 @@ if TYPE_CHECKING:
     from dockerlint_py.model.code.web_processes import WebProcesses
 
 _ASYNC = regex(r"\basync[ \t]+def\b")
-_ROUTES = regex(r"\b(?:path|re_path|url)\(")
-_ROUTE_WORDS = ("path(", "url(")
 _FANS_OUT = regex(r"\b(?:as_completed|create_task|create_task_group|gather|TaskGroup|wait)\(")
 """What waits for several things at once, which pays with any server."""
 _SERVED_ELSEWHERE = regex(r"\basgi:")
 """What a Procfile or a script points an ASGI server at."""
-_METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
 _MADE_SYNC = "async_to_sync"
 
 
@@ -85,25 +82,9 @@ def _flask_views(processes: "WebProcesses", paths: set[str]) -> Iterator[_View]:
 
 def _django_views(processes: "WebProcesses") -> Iterator[_View]:
     """The views that URL configurations name: functions, and methods of classes."""
-    application = processes.application
-    files, origins = application.python_files, application.origins
-    for path in files.with_text(_ROUTES, sorted(application.runtime), _ROUTE_WORDS):
-        for route in django_routes(files.facts(path)):
-            origin = origins.of(route.view, 0, path) if route.view else Origin("")
-            for function in _answering(processes, origin):
-                if origin.file is not None and _is_asynchronous(function):
-                    yield origin.file, function.start, function.name
-
-
-def _answering(processes: "WebProcesses", origin: Origin) -> Iterator[Function]:
-    """The functions of ours that answer for what a route leads to."""
-    origins = processes.application.origins
-    cls = origin.path.removesuffix(".as_view()")
-    names = [origin.path] if cls == origin.path else [f"{cls}.{name}" for name in sorted(_METHODS)]
-    for name in names:
-        function = origins.function(Origin(name, origin.file))
-        if function is not None:
-            yield function
+    for view in django_views_of(processes.application):
+        if _is_asynchronous(view.function):
+            yield view.file, view.function.start, view.function.name
 
 
 def _is_asynchronous(function: Function) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dockerlint_py.facts import Confidence, Known
 from dockerlint_py.knowledge.blocking import BLOCKING, CLIENT_METHODS, CLIENTS, Kind
 from dockerlint_py.model.code.async_callers import Asked, AsyncCallers
+from dockerlint_py.model.code.django_queries import DjangoQueries
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.origins import Origin, Origins
 from dockerlint_py.python.records import CallSite, Function
@@ -50,7 +51,7 @@ def blocking_calls_of(code: "AsyncCode") -> Iterator[BlockingCall]:
     callers = AsyncCallers(code)
     finder = _Finder(code)
     files = code.application.python_files
-    for path in sorted(code.files):
+    for path in sorted(code.files or code.application.runtime):
         if "async def" not in files.text(path):
             continue
         for function in files.facts(path).functions:
@@ -85,9 +86,21 @@ class _Finder:
     """Looks for what waits, in functions and in those that they call."""
 
     def __init__(self, code: "AsyncCode") -> None:
+        self._keeps_others_waiting = bool(code.servers or code.django_server)
+        self._queries = DjangoQueries(code.application)
+        self._query = self._kind_of_queries()
         self._files = code.application.python_files
         self._origins: Origins = code.application.origins
         self._helpers: dict[tuple[str, int], _Waiting | None] = {}
+
+    def _kind_of_queries(self) -> Kind | None:
+        """What a query of Django comes to; None when it may be harmless."""
+        allowed = self._queries.are_allowed
+        if isinstance(allowed, Known) and not allowed.value:
+            return "refused query"
+        if not self._keeps_others_waiting:
+            return None
+        return "query" if isinstance(allowed, Known) else "refused query"
 
     def first_in(self, path: str, function: Function) -> tuple[CallSite, _Waiting] | None:
         """The first call of a function that waits, by itself or in a function of ours."""
@@ -100,6 +113,15 @@ class _Finder:
         return None
 
     def _waiting(self, path: str, site: CallSite) -> _Waiting | None:
+        name, kind = self._library(path, site) if self._keeps_others_waiting else ("", None)
+        if kind is None and self._query is not None and self._queries.runs(path, site):
+            name, kind = site.path.lstrip("@"), self._query
+        if kind is None:
+            return None
+        return _Waiting(name, kind, self._files.source(path).place(site.call.start, site.call.end))
+
+    def _library(self, path: str, site: CallSite) -> tuple[str, Kind | None]:
+        """The full name of a call of a library that waits, and what for."""
         row = BLOCKING.get(site.path)
         name, kind = (site.path, row.kind) if row else ("", None)
         method = site.path.rpartition(".")[2]
@@ -109,9 +131,7 @@ class _Finder:
             client = CLIENTS.get(maker)
             if client and method in client.methods and "()" not in rest and rest:
                 name, kind = f"{maker}(){rest}", client.kind
-        if kind is None:
-            return None
-        return _Waiting(name, kind, self._files.source(path).place(site.call.start, site.call.end))
+        return name, kind
 
     def _in_helper(self, path: str, site: CallSite, depth: int) -> _Waiting | None:
         """What a plain function of ours that is called here waits for, whatever it is given."""

@@ -10,10 +10,14 @@ An asynchronous library (`httpx.AsyncClient`, `redis.asyncio`, `asyncpg`, SQLAlc
 `AsyncSession`), or a thread: `await asyncio.to_thread(requests.get, url)`. An endpoint of FastAPI
 or Starlette may also be a plain `def`: those run in threads.
 
+Django's own queries do not even wait: in an `async def` they raise SynchronousOnlyOperation. There
+are `aget`, `asave`, `async for` and so on instead, and `sync_to_async` for the rest.
+
 What runs at the start only (lifespan, `on_event`) is not reported: nothing is served yet.
 
 ## References
 - https://fastapi.tiangolo.com/async/
+- https://docs.djangoproject.com/en/stable/topics/async/#async-safety
 - https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code
 """
 
@@ -32,9 +36,12 @@ from dockerlint_py.api import Application, BlockingCall, Finding, Severity, rule
 )
 def check(application: Application) -> Iterator[Finding]:
     for call in application.async_code.blocking_calls:
+        message = f"blocks the event loop: {call.function} and all other requests wait"
+        if call.kind == "refused query":
+            message = f"fails in {call.function}: Django refuses queries on an event loop"
         yield application.finding(
             call.place,
-            f"{call.name}() blocks the event loop: {call.function} and all other requests wait",
+            f"{call.name}() {message}",
             because=call.because,
             severity=_severity(call),
         )
