@@ -53,7 +53,7 @@ class Gunicorn:
     """A running gunicorn."""
 
     def __init__(self, port: int, workers: int) -> None:
-        self._port = port
+        self.port = port
         self._workers = workers
         self._rounds = 0
 
@@ -61,7 +61,7 @@ class Gunicorn:
         self, path: str, body: str | None = None, headers: dict[str, str] | None = None
     ) -> Answer:
         """The answer of any worker."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             method = "GET" if body is None else "POST"
             connection.request(method, path, body, headers or {})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dockerlint_py.facts import Known
 from dockerlint_py.model.code.cors import CORS_MIDDLEWARE
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
@@ -10,11 +11,10 @@ from dockerlint_py.text import Place
 if TYPE_CHECKING:
     from dockerlint_py.model.code.settings import Settings
 
-_ANSWERS_ITSELF = (
-    "django.middleware.common.CommonMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-)
-"""Middleware that answers some requests without those after it."""
+_COMMON = "django.middleware.common.CommonMiddleware"
+_REDIRECTS = ("APPEND_SLASH", "PREPEND_WWW")
+_WHITENOISE = "whitenoise.middleware.WhiteNoiseMiddleware"
+_OWN_HEADER = "WHITENOISE_ALLOW_ALL_ORIGINS"
 
 
 class CorsMisorder(NamedTuple):
@@ -30,7 +30,7 @@ def cors_misorders_of(settings: "Settings") -> Iterator[CorsMisorder]:
     if CORS_MIDDLEWARE in known:
         place = settings.items("MIDDLEWARE")[known.index(CORS_MIDDLEWARE)].place
         early = known[: known.index(CORS_MIDDLEWARE)]
-        for name in _ANSWERS_ITSELF:
+        for name in _answering_alone(settings):
             if name in early:
                 yield CorsMisorder(name, place)
                 return
@@ -40,3 +40,13 @@ def cors_misorders_of(settings: "Settings") -> Iterator[CorsMisorder]:
     for item in settings.items("INSTALLED_APPS"):
         if item.text == "corsheaders":
             yield CorsMisorder("", item.place)
+
+
+def _answering_alone(settings: "Settings") -> Iterator[str]:
+    """Middleware that answers some requests without those after it, and without CORS headers."""
+    redirects = (settings.get(name) for name in _REDIRECTS)
+    if any(isinstance(fact, Known) and fact.value for fact in redirects):
+        yield _COMMON
+    header = settings.get(_OWN_HEADER)
+    if isinstance(header, Known) and not header.value and settings.has(_OWN_HEADER):
+        yield _WHITENOISE

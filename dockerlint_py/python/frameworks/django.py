@@ -13,6 +13,7 @@ from dockerlint_py.text import Place
 
 DEFAULTS: dict[str, object] = {
     "ALLOWED_HOSTS": [],
+    "APPEND_SLASH": True,
     "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
     "CHANNEL_LAYERS": {},
     "CORS_ALLOWED_ORIGINS": [],
@@ -30,6 +31,7 @@ DEFAULTS: dict[str, object] = {
     "MEDIA_URL": "",
     "MIDDLEWARE": [],
     "MIGRATION_MODULES": {},
+    "PREPEND_WWW": False,
     "REST_FRAMEWORK": {},
     "SECRET_KEY": "",
     "SECURE_PROXY_SSL_HEADER": None,

@@ -2,7 +2,7 @@
 
 ## Why
 Error pages then show code, settings and variables to every visitor. Django also keeps every
-database query in memory and serves requests for any host; Flask's debugger runs any code.
+database query in memory; Flask's debugger, where `app.run` or `flask run` serves, runs any code.
 
 ## Instead
 Leave it off unless the environment says otherwise:

@@ -2,8 +2,9 @@
 
 ## Why
 A middleware adds headers only to answers that pass through it. In Django, CommonMiddleware
-redirects, and WhiteNoise serves files, before a later middleware is asked: their answers lack the
-CORS headers, and a browser refuses them. Without the middleware, the app alone does nothing.
+redirects before a later middleware is asked: its answers lack the CORS headers, and a browser
+refuses them. So do the files of WhiteNoise, which has a header of its own, where
+`WHITENOISE_ALLOW_ALL_ORIGINS` is off. Without the middleware, the app alone does nothing.
 
 In Starlette and FastAPI, what `add_middleware` or `@app.middleware` adds last is the outermost. An
 authentication around CORSMiddleware refuses the browser's preflight, which carries no credentials,
