@@ -1,12 +1,10 @@
 """What MIG008 says of `create_all`, done by SQLAlchemy, Alembic and gunicorn."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.behaviour.gunicorn import PATIENCE
+from tests.behaviour.programs import run
 
 MODELS = """\
 from sqlalchemy import Column, Integer, MetaData, Table, create_engine, inspect
@@ -44,19 +42,6 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "alembic/versions/first.py").write_text(REVISION)
     (tmp_path / "models.py").write_text(MODELS)
     return tmp_path
-
-
-def run(folder: Path, *argv: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, *argv],
-        cwd=folder,
-        env={"PYTHONPATH": str(folder)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
-    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("creates", [False, True])

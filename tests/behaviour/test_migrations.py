@@ -1,11 +1,11 @@
 """What the rules about migrations claim, done by Django and Alembic themselves."""
 
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.behaviour import programs
 
 SETTINGS = """\
 INSTALLED_APPS = ["shop"]
@@ -39,15 +39,7 @@ with create_engine("sqlite:///shop.db").connect() as connection:
 
 
 def run(folder: Path, *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=folder,
-        env={"DJANGO_SETTINGS_MODULE": "settings", "PYTHONPATH": str(folder)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.stdout + done.stderr
+    return programs.run(folder, *command, DJANGO_SETTINGS_MODULE="settings").output
 
 
 def tables(folder: Path, name: str = "db.sqlite3") -> set[str]:
@@ -147,3 +139,29 @@ def test_upgrade_refuses_a_revision_whose_parent_is_missing(history: Path) -> No
 def test_upgrade_needs_its_configuration_where_it_is_started(history: Path) -> None:
     (history / "below").mkdir()
     assert "No 'script_location'" in alembic(history / "below", "upgrade", "head")
+
+
+INI = """\
+[alembic]
+script_location = %(here)s/alembic
+sqlalchemy.url = sqlite:///of-the-file.db
+"""
+ENV_OF_INI = """\
+from alembic import context
+from sqlalchemy import create_engine
+with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+"""
+
+
+def test_alembic_takes_the_database_of_its_file(history: Path) -> None:
+    """CFG015: whatever the environment says."""
+    (history / "alembic.ini").write_text(INI)
+    (history / "alembic/env.py").write_text(ENV_OF_INI)
+    revision(history, "first", None)
+    argv = ("-m", "alembic", "upgrade", "head")
+    programs.run(history, *argv, DATABASE_URL="sqlite:///of-the-environment.db")
+    assert "first" in tables(history, "of-the-file.db")
+    assert not (history / "of-the-environment.db").exists()
