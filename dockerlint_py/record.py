@@ -1,7 +1,7 @@
 """`NamedTuple`, defined in a tenth of the time: the model has hundreds, start-up pays for each.
 
-`typing.NamedTuple` compiles a constructor when a class is defined. Here it is compiled when the
-first instance is made, which for most classes of a run is never. Type checkers see
+`typing.NamedTuple` compiles a constructor when a class is defined. Here a class gets one when it
+has made some instances, which most classes of a run never do. Type checkers see
 `typing.NamedTuple`, and so does a Python whose annotations are lazy (3.14).
 """
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING or sys.version_info >= (3, 14):
 else:
     from _collections import _tuplegetter
 
+    _BEFORE_COMPILING = 20
+    """Instances that take less time to make without a constructor than to compile one."""
+
     class _RecordType(type):
         """Makes a tuple class with named fields of the annotations in a class body."""
 
@@ -23,13 +26,21 @@ else:
                 body["_field_defaults"] = {f: body[f] for f in fields if f in body}
                 body.update({f: _tuplegetter(at, None) for at, f in enumerate(fields)})
                 body["_fields"] = body["__match_args__"] = fields
-            return type.__new__(mcs, name, bases, body)
+                body["_made"] = 0
+            made = type.__new__(mcs, name, bases, body)
+            if fields:
+                made._owner = made
+            return made
 
     class NamedTuple(tuple, metaclass=_RecordType):
         """What the classes share: the methods of `collections.namedtuple`."""
 
         def __new__(cls, /, *args: Any, **kwargs: Any) -> Any:
-            owner = next(base for base in cls.__mro__ if "_fields" in vars(base))
+            owner = cls._owner
+            owner._made += 1
+            values = _bound(owner, args, kwargs) if owner._made <= _BEFORE_COMPILING else None
+            if values is not None:
+                return tuple.__new__(cls, values)
             owner.__new__ = _constructor(owner)
             return owner.__new__(cls, *args, **kwargs)
 
@@ -57,6 +68,16 @@ else:
 
         def __getnewargs__(self) -> tuple[Any, ...]:
             return tuple(self)
+
+    def _bound(owner: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """The values of all fields; None for a call that the constructor would refuse."""
+        missing = owner._fields[len(args) :]
+        values = args
+        if missing:
+            defaults = {**owner._field_defaults, **kwargs}
+            values += tuple(defaults[name] for name in missing if name in defaults)
+        fits = len(values) == len(owner._fields)
+        return values if fits and kwargs.keys() <= set(missing) else None
 
     def _constructor(owner: Any) -> Any:
         """A function that takes the fields by place or by name; made as `collections` makes it."""

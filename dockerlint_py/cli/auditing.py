@@ -1,10 +1,9 @@
 """From paths and options to the outcome of an audit."""
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
-
-import click
 
 from dockerlint_py.cli.opening import open_repository, read_config
 from dockerlint_py.cli.places import Target, find_target
@@ -67,7 +66,7 @@ def run_audit(paths: Sequence[str], options: AuditOptions) -> Audit:
         compose_files=options.compose_files,
     )
     if options.verbose:
-        click.echo(f"{clean(str(target.root))}: {len(infos)} rules", err=True)
+        sys.stderr.write(f"{clean(str(target.root))}: {len(infos)} rules\n")
     outcome = audit(
         repository, infos, catalogue, config, inline_suppressions=not options.no_ignores
     )

@@ -1,10 +1,9 @@
 """`dockerlint-py check`: from paths to reports and an exit status."""
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-
-import click
 
 from dockerlint_py.cli.auditing import Audit, AuditOptions, run_audit
 from dockerlint_py.cli.outputs import Output, read_outputs, write_file
@@ -14,6 +13,7 @@ from dockerlint_py.cli.streams import (
     EXIT_UNTRUSTED,
     complain,
     paint,
+    say,
     shielded,
     wants_color,
 )
@@ -38,6 +38,17 @@ class CheckOptions(NamedTuple):
     show_suppressed: bool = False
     color: str = "auto"
     quiet: bool = False
+
+
+def check_plainly(paths: Sequence[str]) -> int:
+    """`check PATH...` without any option; ends as click does when nobody waits for the end."""
+    try:
+        return run_check(paths or (".",), AuditOptions(), CheckOptions())
+    except KeyboardInterrupt:
+        sys.stderr.write("\nAborted!\n")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return EXIT_FINDINGS
 
 
 def run_check(paths: Sequence[str], audit_options: AuditOptions, options: CheckOptions) -> int:
@@ -76,7 +87,7 @@ def _report(outcome: Outcome, options: CheckOptions, outputs: Iterable[Output], 
     report = chosen.render(outcome, wishes)
     if chosen.is_prose:
         report = shielded(report, os.environ)
-    click.echo(report, nl=False, color=color or None)
+    say(report)
 
 
 def _status(outcome: Outcome, audit: Audit, fail_on: str) -> int:

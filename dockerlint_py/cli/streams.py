@@ -4,8 +4,6 @@ import os
 import sys
 from collections.abc import Mapping
 
-import click
-
 from dockerlint_py.text import clean
 
 EXIT_OK = 0
@@ -15,7 +13,13 @@ EXIT_UNTRUSTED = 2
 
 def complain(message: str) -> None:
     """An error of the user's or ours, on one line of standard error."""
-    click.echo(f"dockerlint-py: {clean(message)}", err=True)
+    sys.stderr.write(f"dockerlint-py: {clean(message)}\n")
+
+
+def say(text: str) -> None:
+    """Text on standard output, all of it before anything else is written."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def wants_color(choice: str, environment: Mapping[str, str]) -> bool:
@@ -29,6 +33,8 @@ def wants_color(choice: str, environment: Mapping[str, str]) -> bool:
 
 def paint(text: str, color: str) -> str:
     """The text in a colour."""
+    import click
+
     return click.style(text, fg=color, bold=True)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dockerlint_py.cli import main
+from dockerlint_py.cli.commands import main
 
 DOCKERFILE = 'FROM python:3.13-slim\nEXPOSE 70000\nCMD ["python", "app.py"]\n'
 SELECT = ("--select", "IMG005,NET003", "--today", "2026-11-24")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dockerlint_py.cli import main
+from dockerlint_py.cli.commands import main
 from dockerlint_py.report.formats import FORMATS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "shop"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dockerlint_py.cli import main
+from dockerlint_py.cli.commands import main
 
 DOCKERFILE = 'FROM python:3.13-slim\nENV PYTHONUNBUFFERED=1\nCMD ["python", "app.py"]\n'
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dockerlint_py.cli import main
+from dockerlint_py.cli.commands import main
 
 
 @pytest.fixture

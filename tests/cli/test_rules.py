@@ -2,7 +2,7 @@ import json
 
 from click.testing import CliRunner
 
-from dockerlint_py.cli import main
+from dockerlint_py.cli.commands import main
 
 
 def run(*arguments: str) -> tuple[int, str, str]:

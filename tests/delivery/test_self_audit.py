@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from packaging.requirements import Requirement
 
-from dockerlint_py.cli import main
+from dockerlint_py.cli.commands import main
 from tests.delivery.readme import ROOT
 
 TODAY = "2026-11-24"
