@@ -36,6 +36,7 @@ SettingName: TypeAlias = Literal[
     "reload",
     "root_path",
     "socket",
+    "stats",
     "threads",
     "timeout",
     "worker_class",
@@ -222,6 +223,7 @@ UWSGI: Settings = {
     "daemon": Setting(("-d", "--daemonize", "--daemonize2"), key="daemonize"),
     "pythonpath": Setting(("--pythonpath", "--python-path"), key="pythonpath"),
     "reload": Setting(("--py-autoreload", "--python-autoreload"), key="py-autoreload"),
+    "stats": Setting(("--stats", "--stats-server"), key="stats"),
     "threads": Setting(("--threads",), key="threads", default="1"),
     "workers": Setting(("-p", "--processes", "--workers"), key="processes", default="1"),
 }

@@ -54,6 +54,9 @@ def listeners_of(container: "Container") -> Fact[tuple[Listener, ...]]:
         return _of_both(container)
     server = lone_server(container)
     if server is not None:
+        stats = server.settings.given("stats")
+        if isinstance(stats, Unknown) or stats.value:
+            return Unknown("it may listen for those who ask for its statistics")
         return _of_server(server.binds)
     return _of_service_image(container)
 
