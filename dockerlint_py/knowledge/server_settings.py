@@ -23,6 +23,7 @@ SettingName: TypeAlias = Literal[
     "chdir",
     "config",
     "daemon",
+    "error_log",
     "factory",
     "forwarded_allow_ips",
     "graceful_timeout",
@@ -81,6 +82,7 @@ GUNICORN: Settings = {
     "chdir": Setting(("--chdir",), key="chdir"),
     "config": Setting(("-c", "--config")),
     "daemon": Setting(("-D", "--daemon"), key="daemon", default="false"),
+    "error_log": Setting(("--error-logfile", "--log-file"), key="errorlog"),
     "forwarded_allow_ips": Setting(
         ("--forwarded-allow-ips",),
         key="forwarded_allow_ips",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dockerlint_py.facts import Fact, Known
+from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.image.written_paths import beside_module, from_cwd
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
@@ -44,6 +45,21 @@ def risky_logs_of(container: "Container") -> Iterator[RiskyLog]:
             yield RiskyLog("lost", paths[0], log.place)
         elif log.rotates and workers is not None:
             yield RiskyLog("raced", paths[0], log.place, (workers,))
+    for path, place in _logs_of_servers(container):
+        mount = mounts.at(path)
+        if isinstance(mount, Known) and mount.value is None and not path.startswith(_DEVICES):
+            yield RiskyLog("lost", path, place)
+
+
+def _logs_of_servers(container: "Container") -> Iterator[tuple[str, Place]]:
+    """The files that gunicorn is told to write to."""
+    for server in container.servers:
+        cwd = server.invocation.cwd
+        if server.name != "gunicorn" or not server.is_certain or not isinstance(cwd, Known):
+            continue
+        for file in (server.settings.text("access_log"), server.settings.text("error_log")):
+            if isinstance(file, Known) and file.value not in (None, "", "-") and file.places:
+                yield joined(cwd.value, file.value or ""), file.places[0]
 
 
 def _logs(container: "Container") -> Iterator[tuple["LogFile", tuple[str, ...]]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known, Unknown
-from dockerlint_py.model.container_files import file_in
+from dockerlint_py.model.container_files import file_in, has_in
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.programs.invocation import Invocation
 from dockerlint_py.model.programs.tools import has_tool
@@ -15,6 +15,7 @@ from dockerlint_py.text import Place, Source
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
 
+_ENDINGS = (".sh", ".py")
 _CHANGES_MODES = ("chmod", "install", "setfacl", "rsync")
 _CONVERTERS = ("dos2unix", "fromdos", "tr")
 _INTERPRETERS = ("bash", "zsh", "ksh", "perl", "ruby", "node")
@@ -39,7 +40,9 @@ def unrunnable_scripts(container: "Container") -> Iterator[Unrunnable]:
     for invocation in (*process.scripts, *process.invocations):
         for word in _executed(invocation):
             path = _path_of(word, invocation)
-            if path is not None and path not in seen:
+            if path is None:
+                yield from _not_looked_up(container, word, invocation)
+            elif path not in seen:
                 seen.add(path)
                 yield from _judged(container, word, path)
 
@@ -67,7 +70,10 @@ def _judged(container: "Container", word: Word, path: str) -> Iterator[Unrunnabl
     if isinstance(mount, Unknown) or mount.value is not None:
         return
     found = file_in(container, path)
-    if isinstance(found, Unknown) or found.value is None:
+    if isinstance(found, Unknown):
+        return
+    if found.value is None:
+        yield from _not_there(container, word, path)
         return
     source = found.value
     place = word.place
@@ -88,6 +94,59 @@ def _judged(container: "Container", word: Word, path: str) -> Iterator[Unrunnabl
     lacking = _lacking(container, source, first)
     if lacking is not None:
         yield Unrunnable(path, place, lacking[0], (run, *lacking[1]))
+
+
+def _not_there(container: "Container", word: Word, path: str) -> Iterator[Unrunnable]:
+    """A script of the repository that no step brings to where it is started."""
+    ours = _in_context(container, path)
+    if ours is None or not _is_absent(container, path):
+        return
+    run = Known(path, (word.place,), says=f"`{word.value}` is executed")
+    landings = container.build.landings(ours) if container.build is not None else ()
+    where = f"{ours} is copied to {landings[0]}" if landings else f"nothing copies {ours}"
+    yield Unrunnable(path, word.place, "it is not in the image", (run, Known(ours, says=where)))
+
+
+def _in_context(container: "Container", path: str) -> str | None:
+    """The script of the build context, or beside the Dockerfile, that a path seems to mean."""
+    build, name = container.build, path.rpartition("/")[2]
+    if build is None or isinstance(build.context, Unknown) or not name.endswith(_ENDINGS):
+        return None
+    folders = (build.context.value, build.path.rpartition("/")[0])
+    files = (f"{folder}/{name}".lstrip("/") for folder in folders)
+    return next((f for f in files if container.repository.snapshot.is_file(f)), None)
+
+
+def _not_looked_up(
+    container: "Container", word: Word, invocation: Invocation
+) -> Iterator[Unrunnable]:
+    """A script that is named without its folder, which is not on the PATH."""
+    name, cwd, search = word.value, invocation.cwd, invocation.env.get("PATH")
+    if word.dynamic or "/" in name or not name.endswith(_ENDINGS):
+        return
+    if isinstance(cwd, Unknown) or not isinstance(search, Known) or not search.value:
+        return
+    here = joined(cwd.value, name)
+    found = file_in(container, here)
+    if isinstance(found, Unknown) or found.value is None or not _is_bare(container):
+        return
+    if any(e.command.local_paths or e.of_project for e in container.dependencies.installations):
+        return  # A project may have its scripts installed.
+    others = [file_in(container, joined(cwd.value, f"{f}/{name}")) for f in search.value.split(":")]
+    if all(isinstance(other, Known) and other.value is None for other in others):
+        run = Known(name, (word.place,), says=f"`{name}` is looked up in the folders of the PATH")
+        why = f"it is {here}, and {cwd.value} is not on the PATH"
+        yield Unrunnable(name, word.place, why, (run,))
+
+
+def _is_absent(container: "Container", path: str) -> bool:
+    there = has_in(container, path)
+    return _is_bare(container) and isinstance(there, Known) and not there.value
+
+
+def _is_bare(container: "Container") -> bool:
+    """Whether the base image has no scripts of its own that matter here."""
+    return container.stage is not None and container.stage.base.is_bare
 
 
 def _mode_may_change(container: "Container", path: str) -> bool:
