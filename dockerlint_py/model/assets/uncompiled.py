@@ -75,7 +75,14 @@ def _in_folder(container: "Container", locale: str, uses: Known[Any]) -> Iterato
             file = paths.join(folder, name)
             compiled = file.removesuffix(".po") + ".mo"
             takings = [taking for taking in build.takings if taking.landings(file)]
-            if takings and not snapshot.exists(compiled):
+            if takings and (not snapshot.exists(compiled) or _is_left_out(container, compiled)):
                 because = (takings[0].landing_fact(file), uses.saying("USE_I18N is on"))
                 yield Uncompiled(file, takings[0].place_of(file), because)
                 return
+
+
+def _is_left_out(container: "Container", compiled: str) -> bool:
+    """Whether .dockerignore keeps a compiled file out of all copies, and nothing is mounted."""
+    takings = container.build.takings if container.build is not None else ()
+    taken = any(f.path == compiled for taking in takings for f in taking.selection.files)
+    return not taken and not container.mounts.entries
