@@ -115,11 +115,19 @@ def _may_bring_packages(copy: Copy) -> bool:
 
 def _may_install(invocation: Invocation) -> bool:
     """Whether a command of a RUN may install what no table shows: a script, make..."""
-    if installer(invocation.argv) is not None or invocation.name in _NEUTRAL:
+    is_neutral = invocation.name in _NEUTRAL and not _is_own_script(invocation)
+    if installer(invocation.argv) is not None or is_neutral:
         return False
     if invocation.program.interpreter == "python":
         return invocation.program.module in ("", "ensurepip", "setuptools")
     return True
+
+
+def _is_own_script(invocation: Invocation) -> bool:
+    """Whether it is started by a path of the project: `./install` is not the `install` of Unix."""
+    path = invocation.argv[0].value
+    in_system = path.startswith(("/bin/", "/sbin/", "/usr/", "/opt/"))
+    return "/" in path and not in_system and invocation.name != "manage.py"
 
 
 def _at_start(container: "Container") -> Iterator[str]:

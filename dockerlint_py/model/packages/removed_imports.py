@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.knowledge.removed_modules import REMOVED_IN, backports
+from dockerlint_py.model.packages.presence import what_may_install
 from dockerlint_py.model.packages.python_choice import takes_base_python
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
@@ -35,7 +36,7 @@ def removed_imports(container: "Container") -> Iterator[RemovedImport]:
     installed = container.dependencies.installed
     if not isinstance(python, Known) or not all(map(takes_base_python, installed)):
         return
-    if not all(each.contents.complete for each in installed):
+    if not all(each.contents.complete for each in installed) or any(what_may_install(container)):
         return
     version = f"{python.value[0]}.{python.value[1]}"
     fact = python.saying(f"the image has Python {version}")
