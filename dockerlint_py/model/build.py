@@ -11,7 +11,11 @@ from dockerlint_py.model.image.ignoring import (
     ignored_needs,
     root_only_patterns,
 )
-from dockerlint_py.model.image.purpose import is_given_commands, prompt_of_base
+from dockerlint_py.model.image.purpose import (
+    is_for_builders,
+    is_given_commands,
+    prompt_of_base,
+)
 from dockerlint_py.model.image.stage import Stage
 from dockerlint_py.model.image.takings import Taking, takings_of
 from dockerlint_py.model.programs.command import CommandLine
@@ -103,6 +107,11 @@ class Build(Unit):
     def prompt_of_base(self) -> Known[CommandLine] | None:
         """The prompt that its image starts for want of a command; None when it has one."""
         return prompt_of_base(self)
+
+    @property
+    def is_for_builders(self) -> bool:
+        """Whether its image starts nothing of its own and is there for others to build on."""
+        return is_for_builders(self)
 
     @property
     def is_given_commands(self) -> bool:

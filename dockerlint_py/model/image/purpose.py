@@ -43,6 +43,13 @@ def prompt_of_base(build: "Build") -> Known[CommandLine] | None:
     return prompt
 
 
+def is_for_builders(build: "Build") -> bool:
+    """Whether an image starts nothing of its own and is there for others to build on."""
+    stage = build.stage
+    starts_prompt = _inherited(stage) is not None and stage.base.facts.kind in PROMPTS
+    return starts_prompt and (_is_for_builders(stage) or any(p.triggers for p in stage.chain))
+
+
 def is_given_commands(build: "Build") -> bool:
     """Whether whoever runs an image gives it a command, as far as the repository shows.
 

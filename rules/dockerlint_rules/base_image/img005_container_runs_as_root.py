@@ -35,7 +35,9 @@ def check(container: Container) -> Iterator[Finding]:
 
 def _root(container: Container) -> Known[str] | None:
     """The user, when it is root to the end; None when it is not, or not known."""
-    user = container.user.effective
-    if container.build is None or container.may_drop_privileges or not isinstance(user, Known):
+    user, build = container.user.effective, container.build
+    if build is None or container.may_drop_privileges or not isinstance(user, Known):
+        return None
+    if container.service is None and build.is_for_builders:
         return None
     return user if user.value in ("root", "0", "") else None
