@@ -86,6 +86,11 @@ class _Past:
         installs = [install for part in parts for install in part.installs]
         for install in installs:
             self._note(install)
+            self._note_installed(install, _start(install.place))
+        for copy in (copy for part in parts for copy in part.copies):
+            others = copy.stage.chain if copy.stage is not None else ()
+            for brought in (each for other in others for each in other.installs):
+                self._note_installed(brought, _start(copy.place))
         read = {id(install.invocation) for install in installs}
         for invocation in (i for part in parts for run in part.runs for i in run.invocations):
             self._note_written(invocation, reads_only=id(invocation) in read)
@@ -96,10 +101,16 @@ class _Past:
             return
         if command.output is not None:
             self.written.add(_name(command.output.text))
-        if command.installs and command.ecosystem == "python":
-            self._managers.setdefault(command.tool, _start(install.place))
+
+    def _note_installed(self, install: Install, position: int) -> None:
+        """What is installed from a position on: by a RUN, or in a stage that files come from."""
+        command = install.command
+        if not isinstance(command, InstallCommand) or command.ecosystem != "python":
+            return
+        if command.installs:
+            _lower(self._managers, command.tool, position)
             for operand in command.requirement_files:
-                self._requirements.setdefault(_name(operand.text), _start(install.place))
+                _lower(self._requirements, _name(operand.text), position)
 
     def _note_written(self, invocation: Invocation, *, reads_only: bool) -> None:
         if not reads_only:
@@ -200,3 +211,7 @@ def _start(place: Place) -> int:
 
 def _name(path: str) -> str:
     return path.rstrip("/").rpartition("/")[2]
+
+
+def _lower(positions: dict[str, int], name: str, position: int) -> None:
+    positions[name] = min(positions.get(name, position), position)
