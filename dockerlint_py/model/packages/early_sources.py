@@ -87,10 +87,8 @@ class _Past:
         for install in installs:
             self._note(install)
             self._note_installed(install, _start(install.place))
-        for copy in (copy for part in parts for copy in part.copies):
-            others = copy.stage.chain if copy.stage is not None else ()
-            for brought in (each for other in others for each in other.installs):
-                self._note_installed(brought, _start(copy.place))
+        for copy in (copy for part in parts for copy in part.copies if copy.stage is not None):
+            self._note_brought(copy, copy.stage)
         read = {id(install.invocation) for install in installs}
         for invocation in (i for part in parts for run in part.runs for i in run.invocations):
             self._note_written(invocation, reads_only=id(invocation) in read)
@@ -101,6 +99,15 @@ class _Past:
             return
         if command.output is not None:
             self.written.add(_name(command.output.text))
+
+    def _note_brought(self, copy: Copy, stage: "Stage | None") -> None:
+        """What another stage may have installed into the files that are copied from it."""
+        position = _start(copy.place)
+        for part in stage.chain if stage is not None else ():
+            for install in part.installs:
+                self._note_installed(install, position)
+            if any(step.hidden for step in part.steps) or any(run.opaque for run in part.runs):
+                self._unseen = min(self._unseen or position, position)
 
     def _note_installed(self, install: Install, position: int) -> None:
         """What is installed from a position on: by a RUN, or in a stage that files come from."""
