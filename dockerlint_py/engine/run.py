@@ -30,7 +30,11 @@ UNITS: Mapping[str, Units] = {
 
 
 class Problem(NamedTuple):
-    """A finding as it is reported: whose rule, how bad, for which containers, silenced or not."""
+    """A finding as it is reported: whose rule, how bad, for which containers, silenced or not.
+
+    `containers` are those of the role that decided how bad it is, `concerned` those of other roles
+    too.
+    """
 
     rule: RuleInfo
     severity: Severity
@@ -38,6 +42,7 @@ class Problem(NamedTuple):
     role: Role | None = None
     containers: tuple[str, ...] = ()
     suppressed: Suppressed | None = None
+    concerned: tuple[str, ...] = ()
 
 
 class Outcome(NamedTuple):
@@ -68,10 +73,11 @@ class Outcome(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """The role and the containers of a unit, worked out once for all findings about it."""
+    """The role, its containers and all containers of a unit, worked out once for all findings."""
 
     role: Role | None
     containers: tuple[str, ...]
+    concerned: tuple[str, ...]
 
 
 def audit(
@@ -167,10 +173,12 @@ def _options(rule: Rule[Any], config: Config) -> Any:
 def _judge(unit: Unit) -> Judgement:
     containers = unit.containers
     roles = {container.role for container in containers}
+    all_of_them = tuple(container.id for container in containers)
     for role in (Role.PROD, Role.UNKNOWN, Role.DEV, Role.TEST):
         if role in roles:
-            return Judgement(role, tuple(c.id for c in containers if c.role is role))
-    return Judgement(None, ())
+            decisive = tuple(c.id for c in containers if c.role is role)
+            return Judgement(role, decisive, all_of_them)
+    return Judgement(None, (), all_of_them)
 
 
 def _problem(
@@ -180,7 +188,7 @@ def _problem(
     severity = info.severity if finding.severity is None else finding.severity
     if severity not in info.severities:
         raise ValueError(f"{info.id} does not declare the severity {severity.word}")
-    role, containers = judgement
+    role, containers, concerned = judgement
     if info.role == "prod":
         if role in (Role.DEV, Role.TEST, None):
             return None
@@ -188,7 +196,14 @@ def _problem(
             severity = severity.lowered
             finding = finding._replace(message=f"if this is production: {finding.message}")
     configured = _configured(info, config)
-    return Problem(info, severity if configured is None else configured, finding, role, containers)
+    return Problem(
+        info,
+        severity if configured is None else configured,
+        finding,
+        role,
+        containers,
+        concerned=concerned,
+    )
 
 
 def _merge(problems: Iterable[Problem]) -> list[Problem]:
@@ -203,7 +218,8 @@ def _merge(problems: Iterable[Problem]) -> list[Problem]:
             continue
         worst = max(other, problem, key=lambda p: p.severity)
         names = tuple(dict.fromkeys((*other.containers, *problem.containers)))
-        merged[identity] = worst._replace(containers=names)
+        all_names = tuple(dict.fromkeys((*other.concerned, *problem.concerned)))
+        merged[identity] = worst._replace(containers=names, concerned=all_names)
     return list(merged.values())
 
 

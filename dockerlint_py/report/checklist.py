@@ -98,15 +98,20 @@ def _problems(item: Item, subject: Subject, outcome: Outcome) -> Iterator[Proble
     if item.is_shared:
         judged.update(each.id for each in subject.partners)
     for problem in (*outcome.problems, *outcome.unreported):
-        if problem.rule.id not in item.rules or judged.isdisjoint(problem.containers):
+        if problem.rule.id not in item.rules or judged.isdisjoint(problem.concerned):
             continue
-        if not _is_for_later(problem) and not subject.is_of_another(problem.finding.at.path):
+        if _is_against(item, problem) and not subject.is_of_another(problem.finding.at.path):
             yield problem
 
 
-def _is_for_later(problem: Problem) -> bool:
-    """Whether a step is still done: support that will end one day."""
-    return problem.rule.id == "IMG001" and problem.severity is Severity.INFO
+def _is_against(item: Item, problem: Problem) -> bool:
+    """Whether a problem that a rule of an item found is one of the item."""
+    key = problem.finding.key
+    if problem.rule.id == "IMG001":  # It judges all software, and tells of an end before it comes.
+        return key == "python" and problem.severity is not Severity.INFO
+    if problem.rule.id == "CFG010" and item.key == "secret":  # Any secret may be exposed.
+        return "SECRET" in key.upper() and "KEY" in key.upper()
+    return True
 
 
 def _words(problem: Problem) -> str:

@@ -26,7 +26,7 @@ def static_files(subject: Subject) -> Verdict | None:
             return Verdict(NOT_APPLICABLE, f"{_APP} is not installed")
     collected = _run("collectstatic", subject)
     if collected is None:
-        return None
+        return Verdict(UNKNOWN, "nothing is seen to run `collectstatic`")
     for deployment in deployments_of(subject.container):
         served = serving_of(deployment)
         if served is not None:
@@ -36,13 +36,15 @@ def static_files(subject: Subject) -> Verdict | None:
     return Verdict(UNKNOWN, says, collected.places)
 
 
-def translations(subject: Subject) -> Verdict | None:
+def translations(subject: Subject) -> Verdict:
     """Compiled, where the repository has any."""
     folders = Scope(subject.container.repository.snapshot).folders
     if not any(name.endswith((".po", ".mo")) for _, entries in folders for name in entries):
         return Verdict(NOT_APPLICABLE, "there are no translations in the repository")
     compiled = _run("compilemessages", subject)
-    return Verdict(DONE, compiled.says, compiled.places) if compiled is not None else None
+    if compiled is None:
+        return Verdict(UNKNOWN, "nothing is seen to compile them")
+    return Verdict(DONE, compiled.says, compiled.places)
 
 
 def _of_flask(subject: Subject) -> Verdict | None:

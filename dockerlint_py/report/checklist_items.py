@@ -46,7 +46,11 @@ ITEMS = (
         ("CFG003", "CFG004", "CFG005", "CFG010"),
         (DJANGO, FLASK),
     ),
-    Item("environment", "Settings from the environment", ("CFG007", "CFG008", "CFG009", "NET004")),
+    Item(
+        "environment",
+        "Settings from the environment",
+        ("CFG007", "CFG008", "CFG009", "CFG010", "NET004"),
+    ),
     Item(
         "cors",
         "CORS headers",

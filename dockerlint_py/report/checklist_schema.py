@@ -1,5 +1,6 @@
 """What shows that the migrations of an application are applied."""
 
+from dockerlint_py.knowledge.schema_commands import DJANGO as PROGRAMS_OF_DJANGO
 from dockerlint_py.knowledge.schema_commands import applies_migrations
 from dockerlint_py.model.programs.management import runs_of_container
 from dockerlint_py.model.schema.migrations import is_migration
@@ -22,7 +23,7 @@ _USED = regex(rf"(?i)\b\w*(?:{'|'.join(_LIBRARIES)})\w*\b")
 """Libraries for databases, and what their names are parts of."""
 
 
-def migrations(subject: Subject) -> Verdict | None:
+def migrations(subject: Subject) -> Verdict:
     """Applied when containers start, or needless: the application knows no database."""
     ours = {run.place for code in subject.code for run in code.application.management_runs}
     for container in subject.siblings:
@@ -41,11 +42,11 @@ def _knows_no_database(subject: Subject) -> bool:
     return bool(paths) and not any(_USED.search(files.text(path)) for path in paths)
 
 
-def _elsewhere(subject: Subject) -> Verdict | None:
+def _elsewhere(subject: Subject) -> Verdict:
     """Commands of scripts, platforms and READMEs: nobody knows whether they are given."""
     for given in subject.container.repository.programs:
         if applies_migrations(given.program, given.arguments):
-            shown = " ".join((given.program, *given.arguments[:2]))
-            why = f"{given.origin.value} has `{shown}`; whether it is run is not known"
+            word = "migrate" if given.program in PROGRAMS_OF_DJANGO else "upgrade"
+            why = f"{given.origin.value} has `{given.program} {word}`; is it run?"
             return Verdict(UNKNOWN, why, (given.place,))
-    return None
+    return Verdict(UNKNOWN, "nothing is seen to apply any")

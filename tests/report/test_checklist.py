@@ -264,7 +264,7 @@ def test_a_command_in_a_script_proves_nothing_and_is_told() -> None:
         if step.item.key == "migrations"
     )
     assert step.verdict.state == "unknown"
-    assert "a script has `manage.py migrate`" in step.verdict.why
+    assert step.verdict.why == "a script has `manage.py migrate`; is it run?"
 
 
 def test_support_that_will_end_is_no_step_that_is_missing() -> None:
@@ -276,6 +276,30 @@ def test_support_that_will_end_is_no_step_that_is_missing() -> None:
     past = project(files, today=date(2027, 12, 1)).check().outcome
     found = {each.container.id: each for each in checklists_of(past)}
     assert states(found["compose.prod.yml:web"])["python"] == "missing"
+
+
+def test_other_software_and_other_secrets_are_other_steps() -> None:
+    node = "FROM node:18 AS pages\n" + DOCKERFILE.replace(
+        "COPY . .", "COPY --from=pages /etc /a\nCOPY . ."
+    )
+    password = FILES["compose.prod.yml"].replace(
+        "environment: {", "environment: {DB_PASSWORD: l0ng-0ne, "
+    )
+    outcome = project({**FILES, "Dockerfile": node, "compose.prod.yml": password}).check().outcome
+    assert {"IMG001", "CFG010"} <= {problem.rule.id for problem in outcome.problems}
+    found = {c.container.id: c for c in checklists_of(outcome)}
+    assert states(found["compose.prod.yml:web"])["python"] == "done"
+    assert states(found["compose.prod.yml:web"])["secret"] == "done"
+    assert states(found["compose.prod.yml:web"])["environment"] == "missing"
+
+
+def test_what_another_role_made_worse_counts_for_all() -> None:
+    """A stage is judged by its worst role; its other containers have the same stage."""
+    changed = {"requirements.txt": "django\ngunicorn\n", "compose.yml": FILES["compose.prod.yml"]}
+    found = lists(changed)
+    assert found["compose.yml:web"].container.role != found["compose.prod.yml:web"].container.role
+    assert states(found["compose.prod.yml:web"])["dependencies"] == "missing"
+    assert states(found["compose.yml:web"])["dependencies"] == "missing"
 
 
 FLASK = {
