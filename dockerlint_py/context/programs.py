@@ -21,18 +21,25 @@ MAX_FILES = 2000
 MAX_BYTES = 400_000
 """Further files, and larger ones, are not read."""
 
-PROGRAMS = ("manage.py", "django-admin", "django", "alembic", "aerich", "flask", "celery")
+PROGRAMS = (
+    *("manage.py", "django-admin", "django", "alembic", "aerich", "flask", "celery", "litestar"),
+    "alchemy",
+)
 """Command lines of frameworks; `django` is one behind `-m`."""
 
 _MAX_ARGUMENTS = 12
-_WANTED = regex(r"manage\.py|django|alembic|aerich|flask|celery")
+_WANTED = regex(r"manage\.py|django|alembic|aerich|flask|celery|litestar|alchemy")
 _TOKEN = regex(r"[^\s\"'`,\[\]()<>]+")
 _STOPS = ("&&", "||", "|", ";", "&")
 _PLATFORM = regex(
     r"Procfile(?:\..+)?|(?:fly|railway|nixpacks|zeabur|koyeb)(?:\..+)?\.(?:toml|json)|app\.json"
-    r"|.+\.(?:ya?ml|tpl|tf|hcl|service|config)|supervisord?\.conf|.*task[-_]?def.*\.json"
+    r"|.+\.(?:ya?ml|tpl|tf|hcl|service|config|conf|ini|j2|nomad)|.*task[-_]?def.*\.json"
+    r"|Dockerrun\.aws\.json|captain-definition|Jenkinsfile.*|.+\.(?:groovy|ps1|bat|cmd)"
 )
-"""Files of platforms, of Kubernetes, of Helm, of process supervisors."""
+"""Files of platforms, of Kubernetes, Helm and Ansible, of process supervisors; odd scripts."""
+_INFRASTRUCTURE = ("infra", "infrastructure", "cdk", "pulumi", "iac", "deploy", "deployment", "ops")
+_PROGRAMMED = (".ts", ".js", ".go", ".rb")
+"""Folders in which code describes a deployment, and endings of it; Python is searched anyway."""
 _SCRIPT = regex(r"pyproject\.toml|(?:post|pre|release|run|start|deploy|entrypoint)[\w-]*")
 _DOCUMENTATION = (".md", ".rst", ".txt", ".adoc")
 _SCRIPT_FOLDERS = ("bin", "scripts", "script", "hooks", "deploy", "docker", "ops", "ci", ".ci")
@@ -89,14 +96,23 @@ def programs_in(source: Source, origin: CommandOrigin) -> Iterator[ProgramComman
                 yield found._replace(place=command.place)
 
 
+def programs_deployment(folder: str, name: str) -> bool:
+    """Whether a file is code that describes a deployment, as those of Pulumi and the CDK are."""
+    return name.endswith(_PROGRAMMED) and any(p in _INFRASTRUCTURE for p in folder.split("/"))
+
+
 def _origin(folder: str, name: str) -> CommandOrigin | None:
     if name.endswith(_DOCUMENTATION):
         return CommandOrigin.DOCUMENTATION
+    if name.startswith("cloudbuild"):  # It has arguments in lists.
+        return CommandOrigin.PLATFORM
     if is_workflow(folder, name):
         return CommandOrigin.PIPELINE
     if style_of(paths.join(folder, name)) is not None or _SCRIPT.fullmatch(name):
         return CommandOrigin.SCRIPT
     if _PLATFORM.fullmatch(name):
+        return CommandOrigin.PLATFORM
+    if programs_deployment(folder, name):
         return CommandOrigin.PLATFORM
     in_scripts = any(part in _SCRIPT_FOLDERS for part in folder.split("/"))
     return CommandOrigin.SCRIPT if in_scripts and "." not in name else None

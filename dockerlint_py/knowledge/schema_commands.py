@@ -6,7 +6,10 @@ and `python -m django` too.
 
 from collections.abc import Sequence
 
-SOURCE = "documentation of Django, django-extensions, Alembic, Flask-Migrate, Aerich, PostgreSQL"
+SOURCE = (
+    "documentation of Django, django-extensions, django-tenants, django-safemigrate, Alembic, "
+    "Flask-Migrate, Aerich, Advanced Alchemy, PostgreSQL"
+)
 DATE = "2026-11-24"
 
 DJANGO = ("manage.py", "django-admin", "django")
@@ -23,9 +26,11 @@ def applies_migrations(program: str, arguments: Sequence[str]) -> bool:
     if words is None:
         return False
     if program in DJANGO:
-        return words[:1] == ["migrate"]
-    if program in ("alembic", "aerich"):
+        return words[:1] in (["migrate"], ["migrate_schemas"], ["safemigrate"])
+    if program in ("alembic", "aerich", "alchemy"):
         return "upgrade" in words
+    if program == "litestar":
+        return "database" in words and "upgrade" in words
     return program == "flask" and "db" in words and "upgrade" in words
 
 

@@ -295,11 +295,12 @@ def test_other_software_and_other_secrets_are_other_steps() -> None:
 
 def test_what_another_role_made_worse_counts_for_all() -> None:
     """A stage is judged by its worst role; its other containers have the same stage."""
-    changed = {"requirements.txt": "django\ngunicorn\n", "compose.yml": FILES["compose.prod.yml"]}
+    text = DOCKERFILE.replace("COPY . .", "RUN pip install poetry\nCOPY . .")
+    changed = {"Dockerfile": text, "compose.yml": FILES["compose.prod.yml"]}
     found = lists(changed)
     assert found["compose.yml:web"].container.role != found["compose.prod.yml:web"].container.role
-    assert states(found["compose.prod.yml:web"])["dependencies"] == "missing"
-    assert states(found["compose.yml:web"])["dependencies"] == "missing"
+    assert states(found["compose.prod.yml:web"])["installer"] == "missing"
+    assert states(found["compose.yml:web"])["installer"] == "missing"
 
 
 FLASK = {

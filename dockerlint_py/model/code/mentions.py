@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dockerlint_py.context import Kind, paths
+from dockerlint_py.context.programs import programs_deployment
 from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ _ENDINGS = frozenset(
     {
         *("", "bash", "bat", "cfg", "cmd", "conf", "env", "fish", "hcl", "in", "ini", "j2", "json"),
         *("just", "md", "mk", "ps1", "py", "rst", "sh", "tf", "toml", "tpl", "txt", "yaml", "yml"),
-        *("dockerfile", "service", "template"),
+        *("config", "dockerfile", "groovy", "nomad", "service", "template"),
     }
 )
 """Endings of files in which people write commands down."""
@@ -70,7 +71,8 @@ def _files(scope: "Scope") -> Iterator[str]:
     for folder, entries in scope.folders:
         for name, kind in entries.items():
             ending = name.lower().rpartition(".")[2] if "." in name.lstrip(".") else ""
-            if kind is Kind.FILE and ending in _ENDINGS and name not in _LOCKS:
+            named = ending in _ENDINGS or programs_deployment(folder, name)
+            if kind is Kind.FILE and named and name not in _LOCKS:
                 left -= 1
                 if left < 0:
                     return

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.file_set import FileSet
+    from dockerlint_py.model.repository import Repository
 
 _DEPLOYED = (Role.PROD, Role.UNKNOWN)
 _HOOKS = ("post_start", "develop")
@@ -24,6 +25,14 @@ _IN_CODE = regex(
     r"[\"']migrate[\"']|manage\.py[^\n]{0,80}migrate|alembic[^\n]{0,80}upgrade|\.upgrade\("
     r"|flask_migrate[^\n]{0,80}upgrade"
 )
+_IN_CONTAINER = regex(
+    r"\b(?:compose|docker|kubectl|podman|nerdctl|kamal|fly(?:ctl)?|heroku|dokku)\b"
+    r"[^\n]{0,80}\b(?:run|exec|console)\b(?![^\n]{0,80}(?:manage\.py|alembic|django|flask))"
+    r"""[^\n]{0,40}[\s"'/]migrat"""
+)
+"""A command whose first words may be those of an image's entry point."""
+_BY_MODULE = "django_manage"
+"""Ansible's module that runs the commands of Django."""
 _WORDS_IN_CODE = ("migrate", "upgrade")
 
 
@@ -107,7 +116,13 @@ def _may_migrate(application: "Application", file_set: "FileSet") -> bool:
             for given in application.repository.programs
         )
         or _in_code(application)
+        or _is_told(application.repository)
     )
+
+
+def _is_told(repository: "Repository") -> bool:
+    """Whether something runs the migrations under another name: of an entry point, of a module."""
+    return repository.mentions(_BY_MODULE) or repository.says("migrat", _IN_CONTAINER)
 
 
 def _is_open(container: "Container") -> bool:
