@@ -8,6 +8,7 @@ from dockerlint_py.facts import Known
 from dockerlint_py.model.finding import Role
 from dockerlint_py.python import ModuleFacts, ModuleKind
 from dockerlint_py.python.expressions import Attr, Bool, Call, Compare, Const, Expr, Name, Unary
+from dockerlint_py.python.frameworks.routes import handlers_in
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.records import Assert, CallSite
 from dockerlint_py.record import NamedTuple
@@ -43,10 +44,16 @@ _ACCESS = regex(
 
 
 class Prints(NamedTuple):
-    """The calls of `print` in one file: the first of them, and how many there are."""
+    """The calls of `print` in one file: the one to show, and how many there are.
+
+    `answers` tells that it is in a task or in what answers requests, `buffered` that what a
+    container of the application prints waits in a buffer.
+    """
 
     place: Place
     number: int
+    answers: bool
+    buffered: Known[str | None] | None
 
 
 class Asserts(NamedTuple):
@@ -94,9 +101,20 @@ def prints_of(application: "Application") -> Iterator[Prints]:
         if facts.has_main_guard or _is_for_command_line(facts):
             continue
         sites = [s for s in facts.calls_to("print") if _is_output(application, facts, s)]
-        if sites:
-            call = sites[0].call
-            yield Prints(files.source(path).place(call.start, call.end), len(sites))
+        if not sites:
+            continue
+        handlers = {handler.function.start for handler in handlers_in(facts)}
+        around = [(facts.function_of(site.scope), site.call) for site in sites]
+        answering = [call for each, call in around if each is not None and each.start in handlers]
+        call = answering[0] if answering else sites[0].call
+        place = files.source(path).place(call.start, call.end)
+        yield Prints(place, len(sites), bool(answering), _buffered(application))
+
+
+def _buffered(application: "Application") -> Known[str | None] | None:
+    """Why what a container of the application prints is delayed."""
+    deployed = (c for c in application.containers if c.role in (Role.PROD, Role.UNKNOWN))
+    return next((c.process.buffers for c in deployed if c.process.buffers is not None), None)
 
 
 def asserts_of(application: "Application") -> Iterator[Asserts]:

@@ -14,7 +14,7 @@ Set `ENV PYTHONUNBUFFERED=1` in the image, or start Python with `-u`. An empty v
 
 from collections.abc import Iterator
 
-from dockerlint_py.api import Container, Finding, Known, Severity, rule
+from dockerlint_py.api import Container, Finding, Severity, rule
 
 
 @rule(
@@ -26,22 +26,10 @@ from dockerlint_py.api import Container, Finding, Known, Severity, rule
     tags=("python-runtime", "dockerfile", "hygiene"),
 )
 def check(container: Container) -> Iterator[Finding]:
-    variable = _unset(container)
+    variable = container.process.buffers
     if variable is not None:
         yield container.finding(
-            container.lacking_place(_unset),
+            container.lacking_place(lambda each: each.process.buffers),
             "nothing sets PYTHONUNBUFFERED: output that Python prints is delayed, or lost",
             because=(*container.process.lines, variable),
         )
-
-
-def _unset(container: Container) -> Known[str | None] | None:
-    """The variable where a program needs it and it is off; None when all is well or unknown."""
-    if container.process.unknown:
-        return None
-    for program in container.process.python:
-        variable = program.env.get("PYTHONUNBUFFERED")
-        is_off = isinstance(variable, Known) and variable.value in (None, "", "0")
-        if is_off and isinstance(variable, Known) and "u" not in program.program.python_flags:
-            return variable
-    return None
