@@ -199,11 +199,14 @@ class Repository(Unit):
             )
         return self._mentions[key]
 
-    def says(self, word: str, pattern: "re.Pattern[str]") -> bool:
-        """Whether some file that may hold commands has a word, and a line like a pattern."""
+    def says(self, word: str, pattern: "re.Pattern[str]", *, without: tuple[str, ...] = ()) -> bool:
+        """Whether some file that may hold commands has a word, and a line like a pattern.
+
+        The files `without` are left out.
+        """
         from dockerlint_py.model.code.mentions import is_said
 
-        return is_said(self._searched, word, pattern)
+        return is_said(self._searched, word, pattern, without)
 
     def listing(self, context: str, dockerfile: str) -> ContextListing:
         """What is sent from a folder; shared by all builds that have the same ignore file."""

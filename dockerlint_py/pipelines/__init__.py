@@ -1,4 +1,4 @@
-"""Pipelines of GitHub Actions and GitLab CI: jobs, their commands, variables and caches."""
+"""Pipelines of GitHub Actions and GitLab CI: jobs, commands, variables, caches; Taskfiles."""
 
 from dockerlint_py.pipelines.model import Cache, Job, Pipeline, Setting, Step
 from dockerlint_py.pipelines.read import read_pipeline

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from dockerlint_py.facts import Known
 from dockerlint_py.model.assets.static_deployment import StaticDeployment, deployments_of
 from dockerlint_py.model.services.mounts import Mount, MountKind
+from dockerlint_py.model.services.teardowns import throws_volumes_away
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
@@ -48,10 +49,9 @@ def _is_renewed(deployment: StaticDeployment, mount: Mount) -> bool:
     if any(_may_write(other) for other in others if _shares(other, mount)):
         return True
     repository = container.repository
-    return any(
-        repository.mentions(word, after_builds=True)
-        for word in ("collectstatic", "down -v", "--volumes", "volume rm", "volume prune")
-    )
+    if repository.mentions("collectstatic", after_builds=True):
+        return True
+    return throws_volumes_away(repository)
 
 
 def _shares(container: "Container", mount: Mount) -> bool:
