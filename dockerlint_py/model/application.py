@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.code.root_packages import RootPackage
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.programs.missing_workers import MissingWorker
+    from dockerlint_py.model.programs.starved_queues import StarvedQueue
     from dockerlint_py.model.repository import Repository
     from dockerlint_py.model.schema.alembic_urls import HardcodedUrl
     from dockerlint_py.model.schema.schema_calls import SchemaCall
@@ -265,6 +266,13 @@ class Application(Unit):
         from dockerlint_py.model.programs.missing_workers import missing_workers_of
 
         return tuple(missing_workers_of(self))
+
+    @property
+    def starved_queues(self) -> "tuple[StarvedQueue, ...]":
+        """The queues of its tasks that no worker of a deployment takes from."""
+        from dockerlint_py.model.programs.starved_queues import starved_queues_of
+
+        return tuple(starved_queues_of(self))
 
     @property
     def hardcoded_urls(self) -> "tuple[HardcodedUrl, ...]":

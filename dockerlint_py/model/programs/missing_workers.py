@@ -50,12 +50,10 @@ class MissingWorker(NamedTuple):
 
 def missing_workers_of(application: "Application") -> Iterator[MissingWorker]:
     """The deployments of an application whose tasks nothing runs."""
-    file_sets = dict.fromkeys(
-        c.file_set for c in application.containers if c.role in _DEPLOYED and c.file_set
-    )
+    file_sets = deployed_sets(application)
     if not file_sets:
         return
-    sent = _tasks_of(application)
+    sent = _first_of_each(application)
     for library, task in sent.items():
         if any(application.repository.says(*each) for each in _STARTED[library].items()):
             continue
@@ -65,25 +63,37 @@ def missing_workers_of(application: "Application") -> Iterator[MissingWorker]:
                 yield MissingWorker(library, serving.place, task)
 
 
-def _tasks_of(application: "Application") -> dict[str, Known[str]]:
-    """The first task that the application surely sends, for each library."""
+def deployed_sets(application: "Application") -> "tuple[FileSet, ...]":
+    """The file sets that deploy an application, or may do so."""
+    deployed = (c for c in application.containers if c.role in _DEPLOYED)
+    return tuple(dict.fromkeys(c.file_set for c in deployed if c.file_set is not None))
+
+
+def sent_by(application: "Application") -> Iterator[tuple[str, SentTask]]:
+    """The tasks that an application surely sends to workers, with the files that do."""
     files = application.python_files
     if next(files.with_text(_USED, application.files, _MODULES), None) is None:
-        return {}
+        return
     if any(
         _RUN_AT_ONCE.search(files.text(path))
         for path in application.files
         if files.kind(path) is not ModuleKind.TEST
     ):
-        return {}
-    found: dict[str, Known[str]] = {}
+        return
     for path in files.with_text(_SENT, sorted(application.runtime), SENDERS):
         for task in tasks_sent_in(application.origins, path):
             if not _is_switched(files.facts(path), files.text(path), task):
-                call = task.site.call
-                place = files.source(path).place(call.start, call.end)
-                says = f"a task is sent to {task.library}"
-                found.setdefault(task.library, Known(path, (place,), says=says))
+                yield path, task
+
+
+def _first_of_each(application: "Application") -> dict[str, Known[str]]:
+    """The first task that the application surely sends, for each library."""
+    found: dict[str, Known[str]] = {}
+    for path, task in sent_by(application):
+        call = task.site.call
+        place = application.python_files.source(path).place(call.start, call.end)
+        says = f"a task is sent to {task.library}"
+        found.setdefault(task.library, Known(path, (place,), says=says))
     return found
 
 
@@ -112,9 +122,14 @@ def _serving(application: "Application", file_set: "FileSet") -> "Container | No
 
 
 def _has_worker(file_set: "FileSet") -> bool:
-    """Whether a file set has a worker, or a service of which it is not known what it runs."""
+    """Whether a file set has a worker, or may have one."""
+    servers = (server for c in file_set.containers for server in c.servers)
+    return may_run_anything(file_set) or any(each.kind.role == "worker" for each in servers)
+
+
+def may_run_anything(file_set: "FileSet") -> bool:
+    """Whether a file set has a service of which it is not known what it runs."""
     return bool(file_set.loaded.gaps) or any(
-        (c.process.unknown is not None and (c.build is not None or not c.base.is_known))
-        or any(server.kind.role == "worker" for server in c.servers)
+        c.process.unknown is not None and (c.build is not None or not c.base.is_known)
         for c in file_set.containers
     )

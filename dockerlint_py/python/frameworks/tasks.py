@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dockerlint_py.python.expressions import Call, Const
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.python.origins import Origin, Origins
 from dockerlint_py.python.records import CallSite, Function
@@ -30,15 +31,37 @@ _CALLS = {
     "django_rq.enqueue": "RQ",
     "django_rq.get_queue().enqueue": "RQ",
 }
+_OTHER_WAYS = frozenset({None, "routing_key", "exchange", "router", "producer", "connection"})
+"""Keywords of Celery that may decide on the queue too; None is `**options`."""
 SENDERS = (*_METHODS, "send_task", "enqueue", "enqueue_call")
 """Last parts of all these calls."""
 
 
 class SentTask(NamedTuple):
-    """A call that sends a task to the workers of a library."""
+    """A call that sends a task to the workers of a library.
+
+    `function` is the task itself; None where it is sent by its name.
+    """
 
     library: str
     site: CallSite
+    function: Function | None = None
+
+    @property
+    def queue(self) -> str | None:
+        """The queue that the call or the task names for Celery; empty: none; None: not known."""
+        written = [self.site.call]
+        if self.function is not None:
+            written += [each for each in self.function.decorators if isinstance(each, Call)]
+        for call in written:
+            names = {keyword.name: keyword.value for keyword in call.keywords}
+            if not names.keys().isdisjoint(_OTHER_WAYS) or (call.args and call is not written[0]):
+                return None
+            given = names.get("queue")
+            if given is not None:
+                value = given.value if isinstance(given, Const) else None
+                return value if isinstance(value, str) else None
+        return ""
 
 
 def tasks_sent_in(origins: Origins, file: str) -> Iterator[SentTask]:
@@ -50,7 +73,13 @@ def tasks_sent_in(origins: Origins, file: str) -> Iterator[SentTask]:
         library = _library(origins, origins.of(site.path, site.scope, file))
         around = facts.function_of(site.scope)
         if library and not (around and _task_library(origins, file, around)):
-            yield SentTask(library, site)
+            yield SentTask(library, site, _task(origins, file, site))
+
+
+def _task(origins: Origins, file: str, site: CallSite) -> Function | None:
+    """The function that is sent."""
+    origin = origins.of(site.path, site.scope, file)
+    return origins.function(Origin(origin.path.rpartition(".")[0], origin.file))
 
 
 def _library(origins: Origins, origin: Origin) -> str:

@@ -2,7 +2,9 @@
 
 ## Why
 `send_mail.delay()` puts a message into the broker and returns. Without a worker nobody takes it
-out: no error anywhere, mails are never sent, and the queue grows.
+out: no error anywhere, mails are never sent, and the queue grows. The same becomes of a task for a
+queue that all workers leave out: with `-Q mails` a worker takes from `mails` alone, not from the
+queue `celery`, where Celery puts what has none.
 
 ## Instead
 A service with the same image and the command of the worker: `celery -A core worker`, `rq worker`,
@@ -34,4 +36,11 @@ def check(application: Application) -> Iterator[Finding]:
             f"no service runs a worker of {missing.library}: the tasks sent to it are never run",
             because=(missing.sent,),
             key=missing.library,
+        )
+    for starved in application.starved_queues:
+        yield application.finding(
+            starved.place,
+            f"no worker takes from the queue {starved.name}: the task is never run",
+            because=starved.because,
+            key=f"queue {starved.name}",
         )
