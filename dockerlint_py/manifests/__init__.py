@@ -18,7 +18,7 @@ from dockerlint_py.manifests.model import (
     ReferenceKind,
     Requirement,
 )
-from dockerlint_py.manifests.naming import normalise
+from dockerlint_py.manifests.naming import group_key, group_name, normalise
 from dockerlint_py.manifests.python_versions import minor, read_python_version
 from dockerlint_py.manifests.selection import (
     builds_project,
@@ -43,6 +43,8 @@ __all__ = [
     "Requirement",
     "Versions",
     "builds_project",
+    "group_key",
+    "group_name",
     "group_roots",
     "has_wheel",
     "lock_kind",

@@ -12,7 +12,7 @@ from dockerlint_py.manifests.model import (
     LockKind,
     Problem,
 )
-from dockerlint_py.manifests.naming import normalise
+from dockerlint_py.manifests.naming import group_key, normalise
 from dockerlint_py.manifests.toml import TomlFile
 from dockerlint_py.manifests.versions import Versions, pep440, poetry
 from dockerlint_py.text import Place, Source
@@ -261,9 +261,11 @@ def _uv_roots(toml: TomlFile) -> dict[str, tuple[Dependency, ...]]:
         if isinstance(table, dict) and _table(table, "source").keys() & {"editable", "virtual"}
     ]
     project = [table for table in local if "." in _table(table, "source").values()]
-    roots = _groups(toml.table("manifest", "dependency-groups"))
+    groups = _groups(toml.table("manifest", "dependency-groups"))
+    roots = {group_key(name): edges for name, edges in groups.items()}
     for table in project or local:
-        found = _groups(_table(table, "dev-dependencies"))
+        groups = _groups(_table(table, "dev-dependencies"))
+        found = {group_key(name): edges for name, edges in groups.items()}
         found["main"] = tuple(_edges(_tables(table, "dependencies")))
         for name, edges in found.items():
             roots[name] = roots.get(name, ()) + edges

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dockerlint_py.facts import Fact, Known
 from dockerlint_py.manifests.build_files import build_references
 from dockerlint_py.manifests.model import Manifest, Problem, Reader, Reference, Requirement
-from dockerlint_py.manifests.naming import normalise
+from dockerlint_py.manifests.naming import group_key, normalise
 from dockerlint_py.manifests.pep508 import parse_requirement
 from dockerlint_py.manifests.poetry_tables import PoetryTables
 from dockerlint_py.manifests.requirements import read_requirements
@@ -102,13 +102,13 @@ class _Pyproject:
     def _groups(self) -> dict[str, tuple[Requirement, ...]]:
         groups = {"main": self._main()}
         for name in self.toml.table("dependency-groups"):
-            groups[name] = tuple(self._group(name, ()))
+            groups[group_key(name)] = tuple(self._group(name, ()))
         legacy = self._list("tool", "uv", "dev-dependencies")
         if legacy:
             groups["dev"] = groups.get("dev", ()) + legacy
         for name in self.toml.table("tool", "pdm", "dev-dependencies"):
             found = self._list("tool", "pdm", "dev-dependencies", name)
-            groups[name] = groups.get(name, ()) + found
+            groups[group_key(name)] = groups.get(group_key(name), ()) + found
         for name, requirements in self.poetry.groups().items():
             groups[name] = groups.get(name, ()) + requirements
         return groups
@@ -168,7 +168,7 @@ class _Pyproject:
         if chosen == "all":
             return others
         if isinstance(chosen, list):
-            return tuple(name for name in chosen if isinstance(name, str))
+            return tuple(group_key(name) for name in chosen if isinstance(name, str))
         if self.toml.table("tool", "poetry"):
             return tuple(name for name in others if name not in self.poetry.optional_groups())
         if self.toml.table("tool", "pdm"):

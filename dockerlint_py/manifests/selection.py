@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dockerlint_py.manifests.installers import Flag, InstallCommand
 from dockerlint_py.manifests.model import Dependency, Lock, Manifest, Requirement
-from dockerlint_py.manifests.naming import normalise
+from dockerlint_py.manifests.naming import group_key, normalise
 
 _MOST_STEPS = 200_000
 
@@ -24,15 +24,21 @@ def selected_groups(command: InstallCommand, manifest: Manifest) -> frozenset[st
     names = {normalise(name): name for name in manifest.groups}
     groups = command.groups
     if groups.only or Flag.ONLY_DEV in command.flags:
-        chosen = {normalise(name) for name in groups.only}
+        chosen = _keys(command, groups.only)
     else:
-        chosen = _defaults(command, manifest) | {normalise(name) for name in groups.included}
+        chosen = _defaults(command, manifest) | _keys(command, groups.included)
         if groups.all_groups:
             chosen |= set(names)
-    chosen -= {normalise(name) for name in groups.excluded}
+    chosen -= _keys(command, groups.excluded)
     if Flag.NO_DEV in command.flags and not groups.only:
         chosen -= _without_dev(command, manifest)
     return frozenset(names.get(name, name) for name in chosen)
+
+
+def _keys(command: InstallCommand, names: Iterable[str]) -> set[str]:
+    """The keys of named groups; for Poetry `main` is what the project itself needs."""
+    keys = names if command.tool == "poetry" else map(group_key, names)
+    return {normalise(key) for key in keys}
 
 
 def _defaults(command: InstallCommand, manifest: Manifest) -> set[str]:

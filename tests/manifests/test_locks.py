@@ -314,6 +314,29 @@ POETRY_GROUPS = """
     [tool.poetry.group.docs.dependencies]
     sphinx = "*"
 """
+CALLED_MAIN = """
+    [project]
+    name = "shop"
+    dependencies = ["click"]
+    [dependency-groups]
+    main = ["itsdangerous"]
+    dev = ["iniconfig", {include-group = "main"}]
+    Test_Tools = ["pluggy"]
+"""
+INSTALLED = [
+    ("uv sync", "click iniconfig itsdangerous"),
+    ("uv sync --group main", "click iniconfig itsdangerous"),
+    ("uv sync --only-group main", "itsdangerous"),
+    ("uv sync --no-dev", "click"),
+    ("uv sync --no-dev --group dev", "click"),
+    ("uv sync --group dev --no-group main", "click iniconfig itsdangerous"),
+    ("uv sync --only-dev", "iniconfig itsdangerous"),
+    ("uv sync --no-default-groups", "click"),
+    ("uv sync --group test-tools --no-dev", "click pluggy"),
+    ("uv sync --all-groups --no-group main", "click iniconfig itsdangerous pluggy"),
+    ("uv sync --only-group dev", "iniconfig itsdangerous"),
+]
+"""What uv 0.13 installs of that project, told by `uv export` with the same options."""
 SELECTIONS = [
     (GROUPS, "uv sync", "dev docs main"),
     (GROUPS, "uv sync --no-dev", "docs main"),
@@ -360,6 +383,17 @@ def test_selected_groups(
 ) -> None:
     found = selected_groups(command_of(argv, line), manifest_of(text))
     assert (None if found is None else " ".join(sorted(found))) == expected
+
+
+@pytest.mark.parametrize(("line", "expected"), INSTALLED)
+def test_a_group_called_main_is_another_than_what_the_project_needs(
+    argv: Callable[[str], list[Arg]], line: str, expected: str
+) -> None:
+    manifest = manifest_of(CALLED_MAIN)
+    found = selected_groups(command_of(argv, line), manifest)
+    assert found is not None
+    items = {item.name for group in found for item in manifest.groups[group]}
+    assert " ".join(sorted(items)) == expected
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dockerlint_py.manifests import (
     LockedPackage,
     Manifest,
     Requirement,
+    group_key,
     group_roots,
     locked_closure,
     normalise,
@@ -209,7 +210,7 @@ def _of_command(installation: Installation, markers: Markers) -> Contents:
             found |= _direct({MAIN: (*manifest.main, *extras)}, markers)
     for group in installation.named_groups:
         complete = False
-        found |= _direct({group.name: group.items or ()}, markers)
+        found |= _direct({group_key(group.name): group.items or ()}, markers)
     complete = complete and not installation.command.packages
     return Contents(found, complete)
 

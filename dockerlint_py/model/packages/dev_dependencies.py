@@ -1,11 +1,11 @@
 """Tools for development and tests that are installed in an image."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dockerlint_py.facts import Known
 from dockerlint_py.knowledge.dev_tools import is_dev_tool
-from dockerlint_py.manifests import Manifest, Requirement, normalise
+from dockerlint_py.manifests import Manifest, Requirement, group_name, normalise
 from dockerlint_py.manifests.installers import Flag
 from dockerlint_py.model.packages.contents import MAIN, Distribution
 from dockerlint_py.model.packages.installation import Installation
@@ -42,6 +42,7 @@ def dev_dependencies(installations: Iterable[Installation]) -> Iterator[DevDepen
         if installation.of_project:
             yield from _groups(installation, found)
         else:
+            yield from _named_groups(installation)
             yield from _files(installation)
             yield from _extras(installation)
 
@@ -57,12 +58,28 @@ def _groups(
         items: tuple[Requirement | Distribution, ...] = members or manifest.groups.get(group, ())
         if not _is_for_developers(group, items) or _is_taken_out(installation, group, others):
             continue
-        place = items[0].place
-        says = f"{place.path} has the dependency group {group}"
-        facts = (installation.fact(), Known(group, (place,), says=says))
-        tools = tuple(item.name for item in items)
-        advice = _leaving_out(installation, group)
-        yield DevDependencies(f"the group {group}", tools, installation.place, facts, advice)
+        yield _group(installation, group_name(group), items, _leaving_out(installation, group))
+
+
+def _group(
+    installation: Installation,
+    name: str,
+    items: tuple[Requirement | Distribution, ...],
+    advice: str,
+) -> DevDependencies:
+    place = items[0].place
+    says = f"{place.path} has the dependency group {name}"
+    facts = (installation.fact(), Known(name, (place,), says=says))
+    tools = tuple(item.name for item in items)
+    return DevDependencies(f"the group {name}", tools, installation.place, facts, advice)
+
+
+def _named_groups(installation: Installation) -> Iterator[DevDependencies]:
+    """`pip install --group dev`."""
+    for group in installation.named_groups if installation.command.installs else ():
+        items = group.items or ()
+        if _is_for_developers(group.name, items):
+            yield _group(installation, group.name, items, "leave it out of the command")
 
 
 def _members_items(installation: Installation, group: str) -> tuple[Distribution, ...]:
@@ -71,7 +88,7 @@ def _members_items(installation: Installation, group: str) -> tuple[Distribution
     return tuple(each for each in found if each.direct and each.group == group)
 
 
-def _is_for_developers(group: str, items: tuple[Requirement | Distribution, ...]) -> bool:
+def _is_for_developers(group: str, items: Sequence[Requirement | Distribution]) -> bool:
     """A group by its name, or any that brings a test tool and is not called production."""
     if not items or normalise(group).startswith("prod"):
         return False
@@ -93,11 +110,12 @@ def _is_taken_out(installation: Installation, group: str, others: Iterable[Insta
 
 def _leaving_out(installation: Installation, group: str) -> str:
     tool, command = installation.command.tool, installation.command
-    if Flag.DEV in command.flags or group in (*command.groups.included, *command.groups.only):
+    named = (*command.groups.included, *command.groups.only)
+    if Flag.DEV in command.flags or group_name(group) in named:
         return "leave it out of the command"
     options = {"uv": "--no-dev", "poetry": "--only main", "pdm": "--prod"}
     if tool == "uv" and normalise(group) != "dev":
-        return f"add `--no-group {group}`"
+        return f"add `--no-group {group_name(group)}`"
     if tool == "poetry" and command.groups.included:
         return f"add `--without {group}`"
     return f"add `{options.get(tool, '--no-dev')}`"

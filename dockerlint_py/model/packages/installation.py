@@ -11,6 +11,7 @@ from dockerlint_py.manifests import (
     Manifest,
     ManifestKind,
     Requirement,
+    group_key,
     manifest_kind,
     normalise,
     selected_groups,
@@ -77,7 +78,7 @@ class NamedGroup(NamedTuple):
         """What it asks for, None when that is not known; names compare normalised (PEP 735)."""
         whole = _whole(self.manifest)
         groups = whole.groups if whole is not None else {}
-        wanted = normalise(self.name)
+        wanted = normalise(group_key(self.name))
         return next((items for key, items in groups.items() if normalise(key) == wanted), None)
 
 
