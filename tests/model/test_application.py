@@ -101,6 +101,28 @@ def test_nothing_is_known_of_settings_that_import_a_broken_module() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param("x = = 1\n", "broken-file", id="no Python"),
+        pytest.param("#!/bin/sh\nexec python x.py\n", "broken-file", id="for another program"),
+        pytest.param(b"x = '\xe9'\n", "broken-file", id="in another encoding"),
+        pytest.param("x = " + "(" * 500 + ")" * 500, "broken-file", id="too deep"),
+        pytest.param("#" * 4_000_001, "broken-file", id="too large"),
+        pytest.param("x = {{ cookiecutter.x }}\n{% if y %}\n", "template", id="a template"),
+    ],
+)
+def test_every_file_that_is_asked_for_and_not_analysed_has_a_note(
+    text: str | bytes, code: str
+) -> None:
+    files = {"shop/settings.py": "from .base import *\n", "shop/base.py": text}
+    repository = project({**DJANGO, **files}).repository()
+    [application] = repository.applications
+    [found] = application.settings
+    assert not isinstance(found.get("A"), Known)
+    assert [(note.code, note.path) for note in repository.notes] == [(code, "shop/base.py")]
+
+
 def test_no_file_is_parsed_before_it_is_asked_for() -> None:
     repository = project(DJANGO).repository()
     assert repository.applications

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 _NOTES = {
     "broken": "broken-file",
     "encoding": "broken-file",
+    "not-python": "broken-file",
     "too-deep": "broken-file",
+    "too-large": "broken-file",
     "unreadable": "broken-file",
     "template": "template",
 }
-"""The codes of notes on files that could not be parsed; other problems are none of the reader's."""
+"""The codes of notes on files that could not be parsed."""
 _ANYTHING = EnvLayer("environment", {}, Unknown("the environment is not known"))
 _NOTHING = Environment()
 
