@@ -6,6 +6,7 @@ from dockerlint_py.python import expressions as e
 from dockerlint_py.python.evaluate.frame import Frame, Raised, placed_in, with_place
 from dockerlint_py.python.evaluate.operators import binary, elements, operated, plain_text
 from dockerlint_py.python.evaluate.values import (
+    ENVIRON_COPY,
     External,
     Items,
     Located,
@@ -101,6 +102,8 @@ def set_item(
         name = plain_text(key)
         if name is not None:
             run.overlay[name] = placed
+    elif isinstance(container, External) and container.path == ENVIRON_COPY:
+        frame.replace(container, Unresolved("a copy of the environment was changed"), place)
     elif isinstance(container, Mapping):
         frame.replace(container, _with_entry(container, key, placed), place)
     elif isinstance(container, Items):

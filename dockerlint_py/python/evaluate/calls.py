@@ -18,6 +18,7 @@ from dockerlint_py.python.evaluate.settings_class import (
 )
 from dockerlint_py.python.evaluate.stdlib import call_external
 from dockerlint_py.python.evaluate.values import (
+    ENVIRON_COPY,
     Box,
     ClassValue,
     External,
@@ -51,6 +52,8 @@ _PLAIN_DECORATORS = {
     "computed_field",
     "override",
 }
+
+_CHANGES = ("clear", "pop", "popitem", "setdefault", "update")
 
 
 def call_value(run: "Evaluator", frame: Frame, call: e.Call) -> Value:
@@ -95,6 +98,9 @@ def _call_attribute(holder: Value, name: str, call: Invocation) -> Value:
         return call_reader(holder, name, call)
     if is_settings(holder):
         return call_settings(holder, name, call)
+    if isinstance(holder, External) and holder.path == ENVIRON_COPY and name in _CHANGES:
+        call.frame.replace(holder, Unresolved("a copy of the environment was changed"), call.place)
+        return Unresolved(f"{name}() of a copy of the environment")
     if isinstance(holder, External) and holder.path == "super()":
         return Plain(None)
     return apply(call.run.attribute(holder, name), call)

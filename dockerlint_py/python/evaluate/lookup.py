@@ -24,6 +24,7 @@ from dockerlint_py.python.evaluate.values import (
     Unresolved,
     Value,
     derived,
+    is_environ,
 )
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.text import Place
@@ -151,7 +152,7 @@ def _of_path(holder: Located | PurePath, name: str) -> Value:
 
 def item(run: "Evaluator", holder: Value, key: Value, place: Place) -> Value:
     """`holder[key]`; `Raised` where that is known to raise."""
-    if isinstance(holder, External) and holder.path == "os.environ":
+    if is_environ(holder):
         return _variable(run, key, place)
     if dynaconf.is_settings(holder):
         return dynaconf.item(run, holder, key, place)
@@ -245,7 +246,7 @@ def environment_contains(
     run: "Evaluator", frame: Frame, left: Value, right: Value, expr: e.Compare
 ) -> bool | None:
     """`"X" in os.environ`; None when that is not what is compared, or not known."""
-    if not isinstance(right, External) or right.path != "os.environ":
+    if not is_environ(right):
         return None
     name = plain_text(left)
     if name is None:

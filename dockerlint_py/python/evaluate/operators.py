@@ -17,6 +17,7 @@ from dockerlint_py.python.evaluate.values import (
     Text,
     Unresolved,
     Value,
+    is_environ,
     same,
     truth,
 )
@@ -67,6 +68,8 @@ def binary(op: str, left: Value, right: Value) -> Value:
     if op == "|" and isinstance(left, Mapping) and isinstance(right, Mapping):
         merged = {**left.entries, **right.entries}
         return Mapping(merged, origin, is_open=left.is_open or right.is_open)
+    if op == "|" and isinstance(right, Mapping) and is_environ(left):
+        return Mapping(right.entries, origin, is_open=True)
     if op == "|" and isinstance(left, Items) and isinstance(right, Items) and left.kind == "set":
         return Items("set", (*left.items, *right.items), origin)
     if op == "/" and isinstance(left, Located | PurePath):

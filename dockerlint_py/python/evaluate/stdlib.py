@@ -14,6 +14,8 @@ from dockerlint_py.python.evaluate.results import NotKnownError, from_python, to
 from dockerlint_py.python.evaluate.split_settings import include
 from dockerlint_py.python.evaluate.urls import config_url, parse_url
 from dockerlint_py.python.evaluate.values import (
+    ENVIRON_COPY,
+    ENVIRONS,
     ClassValue,
     External,
     Items,
@@ -168,8 +170,8 @@ def _distinct(items: tuple[Value | Rest, ...]) -> tuple[Value | Rest, ...]:
 
 def _dict(call: Invocation) -> Value:
     given = call.get(0)
-    if isinstance(given, External):
-        return given
+    if isinstance(given, External) and not call.keywords and len(call.positional) == 1:
+        return External(ENVIRON_COPY) if given.path in ENVIRONS else given
     entries = dict(given.entries) if isinstance(given, Mapping) else {}
     entries.update(call.keywords)
     known = given is None or (isinstance(given, Mapping) and not given.is_open)
@@ -303,8 +305,8 @@ def _cast(call: Invocation) -> Value:
     return call.get(1, "val") or Unresolved("cast")
 
 
-def _alias_of_environ(_: Invocation) -> Value:
-    return External("os.environ")
+def _copy_of_environ(_: Invocation) -> Value:
+    return External(ENVIRON_COPY)
 
 
 _HANDLERS: dict[str, _Handler] = {
@@ -314,7 +316,10 @@ _HANDLERS: dict[str, _Handler] = {
     "os.environ.__getitem__": _environ_item,
     "os.environ.setdefault": _environ_setdefault,
     "os.environ.update": _environ_update,
-    "os.environ.copy": _alias_of_environ,
+    "os.environ.copy": _copy_of_environ,
+    f"{ENVIRON_COPY}.copy": _copy_of_environ,
+    f"{ENVIRON_COPY}.get": _getenv,
+    f"{ENVIRON_COPY}.__getitem__": _environ_item,
     "os.path.join": path_calls.join,
     "os.path.dirname": path_calls.folder,
     "os.path.basename": path_calls.last_part,

@@ -200,6 +200,11 @@ class External(Held):
         self.origin = origin
 
 
+ENVIRON_COPY = "os.environ.copy()"
+ENVIRONS = ("os.environ", ENVIRON_COPY)
+"""The environment, and a copy of it that nothing has changed so far."""
+
+
 class Made(Held):
     """What a call of something external gave: `environ.Env(...)`, `FastAPI(...)`.
 
@@ -297,6 +302,11 @@ class ObjectValue(Held):
         self.attributes = attributes
         self.is_open = is_open
         self.origin = origin
+
+
+def is_environ(value: Held) -> bool:
+    """Whether a value is the environment, or a copy of it."""
+    return isinstance(value, External) and value.path in ENVIRONS
 
 
 Value: TypeAlias = (
