@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
+from dockerlint_py.model.assets.flask_uploads import flask_uploads_of
 from dockerlint_py.model.assets.static_deployment import StaticDeployment, deployments_of
 from dockerlint_py.model.code.settings import Settings
 from dockerlint_py.python import ModuleKind
@@ -19,7 +20,7 @@ _LOCAL = "django.core.files.storage.FileSystemStorage"
 
 
 class Uploads(NamedTuple):
-    """The folder that uploads are written to, and why: its setting, and a field for files."""
+    """The folder that uploads are written to, and why: its setting, and what has files."""
 
     folder: str
     because: tuple[Known[Any], Known[Any]]
@@ -34,7 +35,10 @@ def lost_uploads_of(container: "Container") -> Iterator[Uploads]:
 
 
 def uploads_of(container: "Container") -> Iterator[Uploads]:
-    """The `MEDIA_ROOT` of web servers, where their models have files."""
+    """The `MEDIA_ROOT` of Django, where models have files, and the folders of Flask."""
+    yield from (
+        Uploads(path, (setting, saved)) for path, setting, saved in flask_uploads_of(container)
+    )
     for deployment in deployments_of(container):
         folder, settings = deployment.folder("MEDIA_ROOT"), deployment.static.settings
         if not isinstance(folder, Known) or not folder.value or not _is_local(settings):

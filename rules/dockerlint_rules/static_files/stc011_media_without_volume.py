@@ -1,8 +1,9 @@
 """Uploaded files are stored in the container itself, and are lost with it.
 
 ## Why
-What is written to `MEDIA_ROOT` goes into the layer of the one container. Each deployment makes a
-new container, without the files that users uploaded, and other containers never see them.
+What is written to `MEDIA_ROOT`, or to Flask's `UPLOAD_FOLDER`, goes into the layer of the one
+container. Each deployment makes a new container, without the files that users uploaded, and other
+containers never see them.
 
 ## Instead
 Mount a volume at `MEDIA_ROOT`, in the worker as well if it handles uploads, or keep the files in an
