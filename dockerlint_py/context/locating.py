@@ -18,6 +18,8 @@ DEFAULT_COMPOSE_FILES = (
 )
 """What Compose looks for, in this order."""
 
+REMOTE_CONTEXT = "the context is a URL"
+"""Why a context is no folder of the repository: what is sent is fetched from elsewhere."""
 _DEFAULT_DOCKERFILES = ("Dockerfile", "dockerfile")
 _NO_FOLDER = "the folder that it runs in is not known"
 
@@ -109,7 +111,7 @@ def _not_a_folder(context: str) -> str:
     if context == "-":
         return "the context is read from standard input"
     if "://" in context or context.startswith(("git@", "github.com/")):
-        return "the context is a URL"
+        return REMOTE_CONTEXT
     return ""
 
 

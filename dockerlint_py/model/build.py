@@ -5,12 +5,8 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.context import ContextListing, DockerIgnore, paths
 from dockerlint_py.facts import Fact, Known
-from dockerlint_py.model.image.ignoring import (
-    IgnoredNeed,
-    RootOnlyPattern,
-    ignored_needs,
-    root_only_patterns,
-)
+from dockerlint_py.model.image.ignored_needs import IgnoredNeed, ignored_needs
+from dockerlint_py.model.image.ignoring import RootOnlyPattern, root_only_patterns
 from dockerlint_py.model.image.purpose import (
     is_for_builders,
     is_given_commands,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dockerlint_py.context.locating import REMOTE_CONTEXT
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
 from dockerlint_py.model.image.copies import Origin
 
@@ -31,7 +32,13 @@ def context_of(dockerfile: "Dockerfile") -> Fact[str]:
     fitting = [fact for folder, fact in named.items() if _fits(dockerfile, folder, wanted)]
     if len(named) == 1 or fitting:
         return (fitting or list(named.values()))[0]
+    if not named and any(_is_remote(command.context) for command in dockerfile.build_commands):
+        return Unknown(REMOTE_CONTEXT)
     return _fitting_context(dockerfile, wanted)
+
+
+def _is_remote(context: Fact[str]) -> bool:
+    return isinstance(context, Unknown) and context.why == REMOTE_CONTEXT
 
 
 def _fitting_context(dockerfile: "Dockerfile", wanted: list[str]) -> Fact[str]:

@@ -1,11 +1,10 @@
-"""What the patterns of a .dockerignore miss, and what they keep out by mistake."""
+"""What the patterns of a .dockerignore miss."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dockerlint_py.context import DockerIgnore, DockerPattern, Kind
+from dockerlint_py.context import DockerPattern
 from dockerlint_py.facts import Known
-from dockerlint_py.model.image.copies import Copy
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place
 
@@ -39,7 +38,6 @@ SOMEWHERE = {
 PERHAPS = (".env", ".venv", "venv")
 """Those of them that would do harm anywhere, and are worth a word even if there is none yet."""
 
-MIGRATIONS = ("/migrations/", "/versions/")
 MANY = 2000
 """Files looked at for a nested match; larger contexts are judged by the first ones."""
 
@@ -55,15 +53,6 @@ class RootOnlyPattern(NamedTuple):
     example: str
     is_likely: bool
     copied: Known[str]
-
-
-class IgnoredNeed(NamedTuple):
-    """A file that something needs and a pattern keeps out; `reason` says what needs it."""
-
-    path: str
-    pattern: Place
-    reason: str
-    facts: tuple[Known[Any], ...]
 
 
 def root_only_patterns(build: "Build") -> tuple[RootOnlyPattern, ...]:
@@ -121,61 +110,3 @@ def _holds(build: "Build", taking: "Taking", folder: str, name: str, probe: str)
     there = f"{taking.folder}/{folder}".strip("/")
     entries = build.repository.snapshot.entries(there)
     return name in entries or probe.partition("/")[0] in entries
-
-
-def ignored_needs(build: "Build") -> tuple[IgnoredNeed, ...]:
-    """The files that COPYs name, and migrations, which the ignore file keeps out."""
-    found: dict[str, IgnoredNeed] = {}
-    if build.listing is None:
-        return ()
-    for taking in build.takings:
-        for need in (*_unmatched(taking), *_migrations(taking)):
-            found.setdefault(need.path, need)
-    return tuple(found.values())
-
-
-def _unmatched(taking: "Taking") -> Iterator[IgnoredNeed]:
-    """Sources of a COPY that are there and ignored: the build fails."""
-    snapshot = taking.build.repository.snapshot
-    for source in taking.copy.sources:
-        if not isinstance(source.path, Known) or source.path.value not in taking.unmatched:
-            continue
-        path = f"{taking.folder}/{source.path.value}".strip("/")
-        match = taking.build.ignore.ignores(source.path.value)
-        if snapshot.exists(path) and match.ignored and match.pattern is not None:
-            fact = Known(path, (source.place,), says=f"{_line(taking.copy)} copies it")
-            yield IgnoredNeed(path, match.pattern.place, f"{_line(taking.copy)} copies it", (fact,))
-
-
-def _migrations(taking: "Taking") -> Iterator[IgnoredNeed]:
-    """Migration modules in a copied folder: without them the database is never changed."""
-    build = taking.build
-    ignore: DockerIgnore = build.ignore
-    if not ignore.patterns:
-        return
-    for path in _migration_files(taking):
-        below = path[len(taking.folder) :].lstrip("/")
-        match = ignore.ignores(below)
-        if not (match.ignored and match.pattern):
-            continue
-        if taking.landings(path) and not _is_test(path):
-            fact = Known(path, (taking.place,), says=f"{_line(taking.copy)} copies the folder")
-            reason = "it is a migration that the image needs"
-            yield IgnoredNeed(path, match.pattern.place, reason, (fact,))
-            return
-
-
-def _migration_files(taking: "Taking") -> Iterator[str]:
-    for folder, entries in taking.build.repository.snapshot.folders(taking.folder):
-        if any(part in f"/{folder}/" for part in MIGRATIONS):
-            for name, kind in entries.items():
-                if name.endswith(".py") and name[:1].isalnum() and kind is Kind.FILE:
-                    yield f"{folder}/{name}"
-
-
-def _is_test(path: str) -> bool:
-    return "test" in path or "site-packages" in path or "node_modules" in path
-
-
-def _line(copy: Copy) -> str:
-    return f"{copy.place.path}:{copy.place.line}"

@@ -15,6 +15,7 @@ from dockerlint_py.context import (
 )
 from dockerlint_py.facts import Known
 from dockerlint_py.model.image.copies import Copy
+from dockerlint_py.model.image.history import reads_history
 from dockerlint_py.model.packages.hostvenvs import HostVenv, host_venvs_of, leftover_fact
 from dockerlint_py.text import Place
 
@@ -107,6 +108,11 @@ class Taking:
     def host_venvs(self) -> tuple[HostVenv, ...]:
         """The virtual environments of the host that it takes into the image."""
         return host_venvs_of(self)
+
+    @property
+    def reads_history(self) -> bool:
+        """Whether a later step of its stage needs the history of the project."""
+        return reads_history(self)
 
     def class_texts(self) -> dict[FileClass, str]:
         """The shipped files that the image hardly needs, class by class, in words."""

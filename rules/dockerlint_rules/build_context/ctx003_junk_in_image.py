@@ -32,9 +32,11 @@ def check(build: Build) -> Iterator[Finding]:
     if build.is_for_developers:
         return
     for taking in build.takings:
-        junk = {
-            kind: text for kind, text in taking.class_texts().items() if kind not in SEEN_BY_OTHERS
-        }
+        junk = taking.class_texts()
+        for kind in SEEN_BY_OTHERS:
+            junk.pop(kind, None)
+        if taking.reads_history:
+            junk.pop(FileClass.VERSION_CONTROL, None)
         if not junk:
             continue
         leaks = any(kind in LEAKS for kind in junk)
