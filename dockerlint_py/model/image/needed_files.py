@@ -74,8 +74,8 @@ def _started(container: "Container") -> Iterator[Needed]:
             path = joined(cwd.value, name)
             there = has_in(container, path)
             if isinstance(there, Known) and not there.value:
-                says = f"`{invocation.text}` {'starts' if word is invocation.argv[0] else 'reads'} it"
-                fact = Known(path, (word.place,), says=says)
+                verb = "starts" if word is invocation.argv[0] else "reads"
+                fact = Known(path, (word.place,), says=f"`{invocation.text}` {verb} it")
                 yield Needed(path, fact, (there,))
 
 

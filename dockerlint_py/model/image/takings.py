@@ -21,6 +21,7 @@ from dockerlint_py.text import Place
 
 if TYPE_CHECKING:
     from dockerlint_py.model.build import Build
+    from dockerlint_py.model.container import Container
     from dockerlint_py.model.image.stage import Stage
 
 MANIFESTS = ("pyproject.toml", "requirements.txt", "Pipfile", "setup.py", "manage.py")
@@ -131,9 +132,14 @@ class Taking:
         return Known(landing, (self.place,), says=says)
 
     def expects(self, leftover: Leftover) -> bool:
-        """Whether nothing keeps it out, and an example shows that developers have such a file."""
+        """Whether nothing keeps it out, and developers have such a file.
+
+        An example beside it shows that, and so does a service that cannot start without it.
+        """
         if leftover.docker.ignored:
             return False
+        if any(_is_read_by(container, leftover.path) for container in self.build.containers):
+            return True
         folder, _, name = leftover.path.rpartition("/")
         entries = self.build.repository.snapshot.entries(folder)
         return any(other.startswith(name) and is_example(other) for other in entries)
@@ -169,6 +175,12 @@ class Taking:
 
     def _above(self, path: str) -> str:
         return f"{self.folder}/{path}".strip("/")
+
+
+def _is_read_by(container: "Container", path: str) -> bool:
+    """Whether a container's service takes its variables from a file, and needs it."""
+    files = container.service.env_files if container.service is not None else ()
+    return any(file.required and file.path == path for file in files)
 
 
 def takings_of(build: "Build") -> tuple[Taking, ...]:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dockerlint_py.context import paths
-from dockerlint_py.facts import Known
+from dockerlint_py.facts import Known, Unknown
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 from dockerlint_py.text.regex import regex
 
 if TYPE_CHECKING:
     from dockerlint_py.model.application import Application
+    from dockerlint_py.model.container import Container
 
 _FILE = "alembic.ini"
 _URL = regex(r"^sqlalchemy\.url[ \t]*[=:][ \t]*([^\s#;]+)", re.MULTILINE)
@@ -52,10 +53,28 @@ def hardcoded_urls_of(application: "Application") -> Iterator[HardcodedUrl]:
         match = _URL.search(ini.text)
         url = match[1] if match else ""
         read = _database_read(application) if _SERVER.match(url) else None
-        if match is not None and read is not None and not url.startswith(_TEMPLATE):
+        if match is None or read is None or url.startswith(_TEMPLATE):
+            continue
+        if not _is_replaced(application, ini.path):
             says = f"{history.env} takes the URL as it stands there"
             env = Known(history.env, (source.place(0, 0),), says=says)
             yield HardcodedUrl(ini.place(*match.span(1)), env, read)
+
+
+def _is_replaced(application: "Application", file: str) -> bool:
+    """Whether every service has something else mounted where its image has the file, or would."""
+    services = [each for each in application.containers if each.service is not None]
+    return bool(services) and all(_is_hidden(each, file) for each in services)
+
+
+def _is_hidden(container: "Container", file: str) -> bool:
+    landings = container.build.landings(file) if container.build is not None else ()
+    mounts = [container.mounts.at(landing) for landing in landings]
+    return any(
+        isinstance(mount, Unknown)
+        or (mount.value is not None and mount.value.path_of(landing) != file)
+        for mount, landing in zip(mounts, landings, strict=True)
+    )
 
 
 def _configuration(application: "Application", folder: str) -> Source | None:
