@@ -35,6 +35,9 @@ BACKENDS: Mapping[str, BuildBackend] = {
 }
 """By the first part of the backend's module; setuptools does without all of them."""
 
+SETUP_SCRIPT = BuildBackend(frozenset({"readme"}))
+"""A setup.py, which fails without the files that it opens."""
+
 
 def build_backend(module: str | None) -> BuildBackend | None:
     """The backend that a pyproject.toml names."""

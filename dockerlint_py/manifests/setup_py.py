@@ -4,7 +4,13 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from dockerlint_py.facts import Fact, Known, Unknown
-from dockerlint_py.manifests.model import Manifest, Problem, Reference, Requirement
+from dockerlint_py.manifests.model import (
+    Manifest,
+    Problem,
+    Reference,
+    ReferenceKind,
+    Requirement,
+)
 from dockerlint_py.manifests.naming import normalise
 from dockerlint_py.manifests.pep508 import parse_requirement
 from dockerlint_py.manifests.versions import Versions, pep440
@@ -31,6 +37,10 @@ def _parse(text: str) -> ast.Module | None:
         return ast.parse(text.removeprefix("\ufeff"))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+_READING = ("r", "rt", "rb")
+_CONDITIONAL = (ast.Lambda, ast.Try, ast.If, ast.IfExp, ast.BoolOp)
 
 
 class _SetupPy:
@@ -141,7 +151,8 @@ class _SetupPy:
         return extras
 
     def _references(self) -> Iterator[Reference]:
-        """Files that the script opens by a plain name."""
+        """Files that the script opens by a plain name; `readme` when it does so in any case."""
+        always = set(_opened_always(self.tree))
         for node in ast.walk(self.tree):
             if not isinstance(node, ast.Call) or not _opens(node.func):
                 continue
@@ -149,7 +160,27 @@ class _SetupPy:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     name = argument.value
                     if _FILE_NAME.match(name):
-                        yield Reference("include", name, self._place(argument))
+                        kind: ReferenceKind = "readme" if argument in always else "include"
+                        yield Reference(kind, name, self._place(argument))
+
+
+def _opened_always(tree: ast.Module) -> Iterator[ast.expr]:
+    """The names of files that top-level code reads whatever else is there."""
+    for statement in tree.body:
+        if isinstance(statement, ast.With | ast.Assign | ast.Expr):
+            for node in ast.walk(statement):
+                if isinstance(node, _CONDITIONAL):
+                    break
+                if isinstance(node, ast.Call) and _called(node.func) == "open" and _reads(node):
+                    yield node.args[0]
+
+
+def _reads(call: ast.Call) -> bool:
+    """Whether a call of `open` is known to need the file."""
+    mode = call.args[1] if len(call.args) > 1 else None
+    if any(keyword.arg in ("mode", None) for keyword in call.keywords) or not call.args:
+        return False
+    return mode is None or (isinstance(mode, ast.Constant) and mode.value in _READING)
 
 
 def _opens(function: ast.expr) -> bool:

@@ -165,8 +165,20 @@ def test_setup_py() -> None:
     assert [item.name for item in manifest.extras["test"]] == ["pytest"]
     assert manifest.extras["x"] == ()
     assert [problem.message for problem in manifest.problems] == ["x is computed"]
-    assert [one.path for one in manifest.references] == ["README.md"]
+    assert [(one.kind, one.path) for one in manifest.references] == [("readme", "README.md")]
     assert isinstance(manifest.requires_python, Known)
+
+
+def test_a_file_that_setup_py_may_do_without_is_no_readme() -> None:
+    lines = (
+        "try:\n    text = open('README.md').read()\nexcept OSError:\n    text = ''",
+        "text = exists('README.md') and open('README.md').read()",
+        "def text():\n    return open('README.md').read()",
+        "open('README.md', 'w').write('')",
+    )
+    for line in lines:
+        manifest = read("setup.py", f"from setuptools import setup\n{line}\nsetup(name='a')\n")
+        assert "readme" not in [one.kind for one in manifest.references], line
 
 
 @pytest.mark.parametrize(

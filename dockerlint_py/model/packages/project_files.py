@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dockerlint_py.facts import Fact, Known
-from dockerlint_py.knowledge.build_backends import build_backend
+from dockerlint_py.knowledge.build_backends import SETUP_SCRIPT, build_backend
 from dockerlint_py.manifests import Manifest, Reference, builds_project
 from dockerlint_py.model.image.paths import joined
 from dockerlint_py.model.packages.installation import Input, Installation
@@ -56,7 +56,9 @@ def _needs(
     installation: Installation, folder: str, at: Place, manifest: Manifest
 ) -> Iterator[MissingFile]:
     backend = build_backend(manifest.build_backend) if manifest.build_system else None
-    if manifest.kind != "pyproject" or backend is None:
+    if manifest.kind == "setup.py":
+        backend = SETUP_SCRIPT
+    elif manifest.kind != "pyproject" or backend is None:
         return
     named = [r for r in manifest.references if r.kind in backend.needs and not r.pattern]
     for reference in named:
