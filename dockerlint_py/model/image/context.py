@@ -1,9 +1,10 @@
 """Which folder is sent to the builder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dockerlint_py.context.locating import REMOTE_CONTEXT
+from dockerlint_py.dockerfile import Mount, mounts
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
 from dockerlint_py.model.image.copies import Origin
 
@@ -81,13 +82,24 @@ def _fits(dockerfile: "Dockerfile", folder: str, wanted: list[str]) -> bool:
 
 
 def _wanted(dockerfile: "Dockerfile") -> Iterator[str]:
+    """The paths of the context that the file copies, or mounts for a RUN."""
     for stage in dockerfile.stages:
+        for step in stage.steps_of("RUN"):
+            yield from _mounted(mounts(step.instruction))
         for copy in stage.copies:
             if copy.origin is not Origin.CONTEXT:
                 continue
             for source in copy.sources:
                 if isinstance(source.path, Known) and source.path.value:
                     yield source.path.value
+
+
+def _mounted(given: Iterable[Mount]) -> Iterator[str]:
+    for mount in given:
+        word = mount.source if mount.kind == "bind" and mount.origin is None else None
+        path = word.value.removeprefix("./").strip("/") if word is not None else ""
+        if path not in ("", ".") and "$" not in path:
+            yield path
 
 
 def _ancestors(folder: str) -> Iterator[str]:
