@@ -63,12 +63,15 @@ def hardcoded_urls_of(application: "Application") -> Iterator[HardcodedUrl]:
 
 def _is_replaced(application: "Application", file: str) -> bool:
     """Whether every service has something else mounted where its image has the file, or would."""
-    services = [each for each in application.containers if each.service is not None]
+    containers = application.containers or application.repository.containers
+    services = [each for each in containers if each.service is not None and each.build is not None]
     return bool(services) and all(_is_hidden(each, file) for each in services)
 
 
 def _is_hidden(container: "Container", file: str) -> bool:
     landings = container.build.landings(file) if container.build is not None else ()
+    if not landings:
+        return bool(container.mounts.entries)  # where the file would be is not known
     mounts = [container.mounts.at(landing) for landing in landings]
     return any(
         isinstance(mount, Unknown)
