@@ -28,7 +28,7 @@ _URL_SETTINGS = ("CELERY_BROKER_URL", "CELERY_RESULT_BACKEND", "BROKER_URL", "RE
 class Endpoint(NamedTuple):
     """A host and perhaps a port; `products` are the services that it is meant to be.
 
-    `name` is the variable or the setting that says so.
+    `name` is the variable, the setting or the call that says so.
     """
 
     name: str
@@ -54,10 +54,14 @@ class WrongEndpoint(NamedTuple):
 
 
 def endpoints_of(container: "Container") -> Iterator[Endpoint]:
-    """What the variables and the Django settings of a service name."""
+    """What the variables, the Django settings and the code of a service name."""
     yield from _in_variables(container)
     for settings in container.code.settings:
         yield from _in_settings(settings)
+    if container.code.startups:
+        from dockerlint_py.model.services.client_calls import endpoints_in_code
+
+        yield from endpoints_in_code(container)
 
 
 def _in_variables(container: "Container") -> Iterator[Endpoint]:

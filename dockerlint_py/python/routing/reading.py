@@ -8,7 +8,9 @@ from dockerlint_py.python.evaluate.values import Made, Unresolved
 from dockerlint_py.python.expressions import (
     Attr,
     Binary,
+    Bool,
     Call,
+    Choice,
     Const,
     Expr,
     Field,
@@ -16,6 +18,7 @@ from dockerlint_py.python.expressions import (
     Name,
     Sequence,
     Starred,
+    Sub,
 )
 from dockerlint_py.python.kinds import ModuleKind, kind_of
 from dockerlint_py.python.receivers import is_made_by
@@ -137,16 +140,25 @@ def _names_of(expr: Expr) -> Iterator[str | None]:
     elif isinstance(expr, Binary):
         yield from _names_of(expr.left)
         yield from _names_of(expr.right)
-    elif isinstance(expr, Format):
-        for part in expr.parts:
+    elif isinstance(expr, Sub | Bool | Choice | Format | Sequence | Call):
+        for part in _parts_of(expr):
             yield from _names_of(part)
-    elif isinstance(expr, Sequence):
-        for item in expr.items:
-            yield from _names_of(item)
-    elif isinstance(expr, Call) and not expr.args and not expr.keywords:
-        yield from _names_of(expr.func)
     elif not isinstance(expr, Const):
         yield None
+
+
+def _parts_of(expr: Sub | Bool | Choice | Format | Sequence | Call) -> tuple[Expr, ...]:
+    if isinstance(expr, Sub):
+        return (expr.value, expr.key)
+    if isinstance(expr, Bool):
+        return expr.values
+    if isinstance(expr, Choice):
+        return (expr.test, expr.body, expr.orelse)
+    if isinstance(expr, Format):
+        return expr.parts
+    if isinstance(expr, Sequence):
+        return expr.items
+    return (expr.func, *expr.args, *(keyword.value for keyword in expr.keywords))
 
 
 def _is_bound_once(facts: ModuleFacts, name: str, scope: int) -> bool:
