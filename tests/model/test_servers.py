@@ -127,6 +127,25 @@ def test_workers_of_others(dockerfile: str, workers: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("dockerfile", "preloads"),
+    [
+        ("CMD gunicorn app", False),
+        ("CMD gunicorn app --preload", True),
+        ("CMD gunicorn app $OPTIONS", "?"),
+        ("CMD uvicorn a:b --workers 2", False),
+        ("CMD uwsgi -w a -p 4", True),
+        ("CMD uwsgi -w a -p 4 --lazy-apps", False),
+        ("CMD uwsgi -w a -p 4 --lazy", False),
+        ("CMD uwsgi --ini a.ini", False),
+        ("CMD uwsgi --ini b.ini", "?"),
+    ],
+)
+def test_who_imports_once_for_all_processes(dockerfile: str, preloads: object) -> None:
+    lazy = "[uwsgi]\nmodule = a\nprocesses = 4\nlazy-apps = true\n"
+    assert value(server(dockerfile, a_DOT_ini=lazy).preloads) == preloads
+
+
+@pytest.mark.parametrize(
     ("dockerfile", "worker_class", "interface"),
     [
         ("CMD gunicorn app", "sync", "wsgi"),

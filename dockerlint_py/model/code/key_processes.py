@@ -9,9 +9,6 @@ from dockerlint_py.record import NamedTuple
 if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
 
-_FORKS = "gunicorn"
-"""The server whose `--preload` imports the application once, before it forks."""
-
 
 class RegeneratedKey(NamedTuple):
     """A key that every process makes anew, what makes it, and why there are several processes."""
@@ -49,14 +46,10 @@ def _workers(container: "Container") -> Known[str] | None:
         workers = server.workers
         if not server.is_certain or not isinstance(workers, Known) or (workers.value or 1) < 2:
             continue
-        if server.name == _FORKS and _may_preload(server.settings.switch("preload")):
+        if not isinstance(server.preloads, Known) or server.preloads.value:
             continue
         return server.fact(f"{server.name} starts {workers.value} processes")
     return None
-
-
-def _may_preload(fact: object) -> bool:
-    return not isinstance(fact, Known) or bool(fact.value)
 
 
 def _other_service(container: "Container", key: SigningKey) -> Known[str] | None:

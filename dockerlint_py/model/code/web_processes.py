@@ -109,7 +109,7 @@ def _workers(server: "RunningServer") -> Crowd | None:
         return None
     says = f"{server.name} starts {number.value} workers"
     fact = Known(number.value, number.places or (server.place,), number.confidence, says)
-    return Crowd(server, fact, server.settings.switch("preload"), are_containers=False)
+    return Crowd(server, fact, server.preloads, are_containers=False)
 
 
 def _replicas(server: "RunningServer") -> Crowd | None:

@@ -182,6 +182,16 @@ class RunningServer:
         return self.settings.number("workers")
 
     @cached_property
+    def preloads(self) -> Fact[bool]:
+        """Whether it imports the application once, before its processes part."""
+        if self.name != "uwsgi":
+            return self.settings.switch("preload")
+        lazy = self.settings.switch("lazy")
+        if isinstance(lazy, Unknown):
+            return Unknown(lazy.why, None, lazy.places)
+        return Known(not lazy.value, lazy.places, lazy.confidence, lazy.says)
+
+    @cached_property
     def threads(self) -> Fact[int | None]:
         """How many threads each process serves with, where it has them."""
         return self.settings.number("threads")

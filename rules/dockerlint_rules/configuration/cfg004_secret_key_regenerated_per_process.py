@@ -3,7 +3,9 @@
 ## Why
 A key from `secrets.token_hex()` or `get_random_secret_key()` is made when the settings are
 imported: once in each worker, each container, and after each restart. A session that one worker
-signed is invalid for the next one: users are logged in and out by chance.
+signed is invalid for the next one: users are logged in and out by chance. gunicorn's `--preload`,
+and uWSGI unless it is told `lazy-apps`, import the settings once for all workers of a container;
+the key still changes with each restart.
 
 ## Instead
 Read the key from the environment and fail without it: `SECRET_KEY = os.environ["SECRET_KEY"]`,
@@ -12,6 +14,7 @@ and give it to the service: `SECRET_KEY: ${SECRET_KEY:?}`.
 ## References
 - https://docs.djangoproject.com/en/stable/ref/settings/#secret-key
 - https://docs.gunicorn.org/en/stable/settings.html#preload-app
+- https://uwsgi-docs.readthedocs.io/en/latest/articles/TheArtOfGracefulReloading.html#preforking-vs-lazy-apps-vs-lazy
 """
 
 from collections.abc import Iterator
