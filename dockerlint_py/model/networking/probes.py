@@ -138,10 +138,8 @@ def _untrusted_host(container: "Container", probe: Probe) -> Iterator[FailingPro
 
 
 def _routes(container: "Container") -> "RouteTable | None":
-    from dockerlint_py.model.servers.route_table import route_table
-
     server = lone_server(container)
-    return route_table(server) if server is not None else None
+    return server.routes if server is not None else None
 
 
 def _is_for_server(container: "Container", probe: Probe) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.container import Container
     from dockerlint_py.model.servers.calls import StartedByCode
     from dockerlint_py.model.servers.problems import ServerProblems
+    from dockerlint_py.model.servers.route_table import RouteTable
     from dockerlint_py.model.servers.served import Served
 
 _ASGI_CLASSES = ("uvicorn.", "uvicorn_worker.", "gunicorn.workers.gasgi.")
@@ -268,6 +269,13 @@ class RunningServer:
         from dockerlint_py.model.servers.served import Served
 
         return Served(self)
+
+    @cached_property
+    def routes(self) -> "RouteTable | None":
+        """The paths that it answers; None unless they are all known."""
+        from dockerlint_py.model.servers.route_table import route_table
+
+        return route_table(self)
 
     @cached_property
     def problems(self) -> "ServerProblems":

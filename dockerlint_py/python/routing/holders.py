@@ -10,7 +10,7 @@ from dockerlint_py.python.statements import Import
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Source
 
-_MAX_HOLDERS = 400
+_MAX_HOLDERS = 100
 
 
 class Holder(NamedTuple):

@@ -52,6 +52,16 @@ class FileIndex:
         if found is None or self.facts.problems:
             raise Unreadable
         self._tokens = found
+        self._texts = [token.text for token in found]
+        self._positions: dict[str, list[int]] = {}
+        for at, text in enumerate(self._texts):
+            self._positions.setdefault(text, []).append(at)
+        self._assigned = {item.start: item for item in self.facts.assignments}
+        self._results = {
+            item.value.start: item
+            for item in self.facts.assignments
+            if isinstance(item.value, Call)
+        }
         self._imports = [(each.start, each.end) for each in self.facts.imports]
         self._arguments: dict[int, CallSite] = {}
         self._calls: dict[tuple[int, str], CallSite] = {}
@@ -64,11 +74,11 @@ class FileIndex:
     def mentions(self, chain: str) -> Iterator[Mention]:
         """The places that name something, those of imports left out."""
         words = chain.replace(".", " . ").split()
-        tokens, length = self._tokens, len(words)
-        texts = [token.text for token in tokens]
-        for at, token in enumerate(tokens):
-            if token.text != words[0] or texts[at : at + length] != words:
+        tokens, texts, length = self._tokens, self._texts, len(words)
+        for at in self._positions.get(words[0], ()):
+            if texts[at : at + length] != words:
                 continue
+            token = tokens[at]
             before = texts[at - 1] if at and not token.begins else ""
             behind = (*texts[at + length : at + length + 2], "", "")
             if before != "." and not self._is_import(token.start):
@@ -98,14 +108,11 @@ class FileIndex:
 
     def assignment_to(self, mention: Mention) -> Assignment | None:
         """The statement that assigns to it, or to something in it."""
-        for item in self.facts.assignments:
-            if item.start == mention.start and item.target.startswith(mention.chain):
-                return item
-        return None
+        item = self._assigned.get(mention.start)
+        return item if item is not None and item.target.startswith(mention.chain) else None
 
     def assignment_of(self, call: Call) -> Assignment | None:
         """The statement that assigns the result of a call."""
-        for item in self.facts.assignments:
-            if isinstance(item.value, Call) and item.value.start == call.start:
-                return item if item.value.end == call.end else None
-        return None
+        item = self._results.get(call.start)
+        same = item is not None and item.value is not None and item.value.end == call.end
+        return item if same else None
