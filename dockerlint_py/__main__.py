@@ -9,21 +9,30 @@ _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 """The default of 700 makes imports alone start hundreds of collections that find nothing."""
 
 
+def console() -> None:
+    """Runs the command line, and leaves without taking the model apart first, as mypy does."""
+    try:
+        main()
+    except SystemExit as end:
+        if isinstance(end.code, int | None):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(end.code or 0)
+        raise
+
+
 def main() -> None:
     """Runs the command line with a garbage collector that suits a short life."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    try:
-        paths = plain_paths(sys.argv[1:], os.environ)
-        if paths is None:
-            from dockerlint_py.cli.commands import main as command
+    paths = plain_paths(sys.argv[1:], os.environ)
+    if paths is None:
+        from dockerlint_py.cli.commands import main as command
 
-            command(prog_name="dockerlint-py")
-        else:
-            from dockerlint_py.cli.check import check_plainly
+        command(prog_name="dockerlint-py")
+    else:
+        from dockerlint_py.cli.check import check_plainly
 
-            sys.exit(check_plainly(paths))
-    finally:
-        gc.freeze()  # else the interpreter looks through every object before it leaves
+        sys.exit(check_plainly(paths))
 
 
 def plain_paths(arguments: Sequence[str], environment: Mapping[str, str]) -> Sequence[str] | None:
@@ -40,4 +49,4 @@ def plain_paths(arguments: Sequence[str], environment: Mapping[str, str]) -> Seq
 
 
 if __name__ == "__main__":
-    main()
+    console()

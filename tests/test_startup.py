@@ -74,19 +74,33 @@ def test_a_command_that_audits_nothing_imports_hardly_anything(command: str) -> 
     assert not any(module.startswith("dockerlint_rules.") for module in ours)
 
 
-def test_the_console_script_spares_the_garbage_collector() -> None:
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import atexit, gc, sys\n"
-            "from dockerlint_py.__main__ import main\n"
-            "sys.argv[1:] = ['--version']\n"
-            "atexit.register(lambda: print(gc.get_freeze_count() > 1000, gc.get_threshold()[0]))\n"
-            "main()\n",
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
+def test_the_console_script_leaves_at_once_and_says_everything(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text('FROM python:3.13-slim\nCMD ["python", "app.py"]\n')
+    script = (
+        "import atexit, sys\n"
+        "from dockerlint_py.__main__ import console\n"
+        "atexit.register(lambda: print('taken apart'))\n"
+        "console()\n"
     )
-    assert done.stdout.splitlines()[-1] == "True 100000"
+    for arguments, status, said in (
+        (["check", str(tmp_path)], 1, "container-runs-as-root"),
+        (["check", str(tmp_path / "absent")], 2, "no such file or folder"),
+        (["--version"], 0, "dockerlint-py, version"),
+        (["check", "--nonsense"], 2, "No such option"),
+    ):
+        command = [sys.executable, "-c", script, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == status
+        assert said in done.stdout + done.stderr
+        assert "taken apart" not in done.stdout
+
+
+def test_the_console_script_spares_the_garbage_collector() -> None:
+    script = (
+        "import gc, sys\n"
+        "from dockerlint_py.__main__ import main\n"
+        "try:\n main()\nexcept SystemExit:\n print(gc.get_threshold()[0])\n"
+    )
+    command = [sys.executable, "-c", script, "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "100000"
