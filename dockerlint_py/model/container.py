@@ -16,6 +16,7 @@ from dockerlint_py.model.programs.privileges import may_drop_privileges
 from dockerlint_py.model.programs.process import Process, effective_process, is_python
 from dockerlint_py.model.programs.start import start_environment
 from dockerlint_py.model.role import RoleGuess
+from dockerlint_py.model.schema.container_schema import ContainerSchema
 from dockerlint_py.model.services.mounts import Mounts, mounts_of
 from dockerlint_py.text import Place, Source
 
@@ -33,10 +34,7 @@ if TYPE_CHECKING:
     from dockerlint_py.model.packages.dependencies import Dependencies
     from dockerlint_py.model.programs.beats import RepeatedBeat
     from dockerlint_py.model.programs.gettext_tools import LackingGettext
-    from dockerlint_py.model.programs.started import Started
     from dockerlint_py.model.programs.unrunnable import Unrunnable
-    from dockerlint_py.model.schema.lacking_migrations import LackingMigrations
-    from dockerlint_py.model.schema.repeated_migrations import RepeatedMigration
     from dockerlint_py.model.servers.company import Company
     from dockerlint_py.model.servers.missing_programs import MissingProgram
     from dockerlint_py.model.servers.server import RunningServer
@@ -135,33 +133,10 @@ class Container(ConfiguredContainer):
 
         return race_of(self)
 
-    @property
-    def migrations_written(self) -> "tuple[Started, ...]":
-        """The commands of its start and its image that write migrations."""
-        from dockerlint_py.model.programs.started import migrations_written_by
-
-        return tuple(migrations_written_by(self))
-
-    @property
-    def lacking_migrations(self) -> "tuple[LackingMigrations, ...]":
-        """The migrations that it is told to apply and its image does not have."""
-        from dockerlint_py.model.schema.lacking_migrations import lacking_migrations_of
-
-        return tuple(lacking_migrations_of(self))
-
-    @property
-    def repeated_migrations(self) -> "tuple[RepeatedMigration, ...]":
-        """The migrations of its start that others run at the same time."""
-        from dockerlint_py.model.schema.repeated_migrations import repeated_migrations_of
-
-        return tuple(repeated_migrations_of(self))
-
-    @property
-    def data_destroyed(self) -> "tuple[Started, ...]":
-        """The commands of its start that empty or drop a database."""
-        from dockerlint_py.model.programs.started import data_destroyed_by
-
-        return tuple(data_destroyed_by(self))
+    @cached_property
+    def schema(self) -> ContainerSchema:
+        """What its start does to the tables of a database, and to the data in them."""
+        return ContainerSchema(self)
 
     @property
     def missing_build_part(self) -> "MissingPart | None":

@@ -28,7 +28,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     yields_to=("CTX005",),
 )
 def check(container: Container) -> Iterator[Finding]:
-    for lacking in container.lacking_migrations:
+    for lacking in container.schema.lacking_migrations:
         yield container.finding(
             lacking.place, lacking.message, because=lacking.because, key=lacking.key
         )

@@ -29,7 +29,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     tags=("migrations", "dockerfile", "compose", "start-up"),
 )
 def check(container: Container) -> Iterator[Finding]:
-    for program in container.migrations_written:
+    for program in container.schema.migrations_written:
         yield container.finding(
             program.place,
             f"`{program.text}` writes migrations that are in no commit",

@@ -29,7 +29,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     tags=("migrations", "compose", "python", "start-up"),
 )
 def check(container: Container) -> Iterator[Finding]:
-    for repeated in container.repeated_migrations:
+    for repeated in container.schema.repeated_migrations:
         yield container.finding(
             repeated.place,
             f"`{repeated.text}` is run by {repeated.who} at the same time",

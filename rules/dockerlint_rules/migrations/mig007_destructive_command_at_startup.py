@@ -27,7 +27,7 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     tags=("migrations", "dockerfile", "compose", "data-loss"),
 )
 def check(container: Container) -> Iterator[Finding]:
-    for program in container.data_destroyed:
+    for program in container.schema.data_destroyed:
         yield container.finding(
             program.place,
             f"`{program.text}` deletes the data whenever the container starts",
