@@ -1,13 +1,16 @@
 """`include`: another Compose project taken in, with its own folder and its own `.env`.
 
-Source: compose-spec 14-include.md, and `docker compose config` (2.40.3 refuses a name that is
-defined twice and differs; later versions merge).
+Source: compose-spec 14-include.md, and `docker compose config`. What a file and its include both
+define is merged, as Compose 5.0 and later do it; earlier versions refused it.
 """
 
 from typing import TYPE_CHECKING
 
+from dockerlint_py.compose.document import Tagged
 from dockerlint_py.compose.environment import Settings, project_environment
+from dockerlint_py.compose.merge import specials
 from dockerlint_py.compose.reader import find, join, parent, relative
+from dockerlint_py.compose.tags import apply_tags
 from dockerlint_py.compose.tree import Mapping, Scalar, Sequence, Step, Value, copied, text_of
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
@@ -29,8 +32,11 @@ class Entry(NamedTuple):
     place: Place
 
 
-def apply_include(root: Mapping, loading: "Loading") -> None:
-    """Takes all included projects into a file, in place, and removes `include`."""
+def apply_include(root: Mapping, tagged: tuple[Tagged, ...], loading: "Loading") -> None:
+    """Takes all included projects into a file, in place, and removes `include`.
+
+    `tagged` is what the file deletes from them.
+    """
     include = root.entries.pop("include", None)
     if include is None or (isinstance(include, Scalar) and include.value is None):
         return
@@ -42,7 +48,7 @@ def apply_include(root: Mapping, loading: "Loading") -> None:
         if entry is None:
             loading.problems.add("type", "an entry of include must be a path", item.place)
         else:
-            _take_in(root, entry, loading)
+            _take_in(root, entry, tagged, loading)
 
 
 def _entry(item: Value) -> Entry | None:
@@ -64,7 +70,9 @@ def _texts(value: Value | None) -> tuple[Scalar, ...]:
     return tuple(each for each in listed if isinstance(each, Scalar) and text_of(each) is not None)
 
 
-def _take_in(root: Mapping, entry: Entry, loading: "Loading") -> None:
+def _take_in(
+    root: Mapping, entry: Entry, tagged: tuple[Tagged, ...], loading: "Loading"
+) -> None:
     doubtful = [part for part in (*entry.paths, *entry.env_files) if part.doubt]
     if doubtful or (entry.folder is not None and entry.folder.doubt):
         loading.gap("which file is included depends on a variable", entry.place)
@@ -84,6 +92,7 @@ def _take_in(root: Mapping, entry: Entry, loading: "Loading") -> None:
         return
     inner = loading.included(folder, _environment(entry, folder, loading), main)
     model = inner.model(sources, relative(folder, loading.folder))
+    apply_tags(model, [one for one in tagged if len(one.path) > len(("section", "name"))])
     _import(model, root, entry, loading)
 
 
@@ -117,13 +126,11 @@ def _import(model: Mapping, root: Mapping, entry: Entry, loading: "Loading") -> 
         if not isinstance(target, Mapping):
             continue
         for name, value in taken.entries.items():
-            own = target.get(name)
-            if own is None:
-                target.entries[name] = copied(value, step)
-            elif not equal(own, value):
-                message = f"{section}.{name} is defined here and in an included file"
-                related = (value.subject.says("included from here"),)
-                loading.problems.add("include", message, own.subject, related)
+            own, base = target.get(name), copied(value, step)
+            if own is not None and not equal(own, value):
+                path = (section, name)
+                base = loading.merger.value(base, own, path, specials().at(*path))
+            target.entries[name] = base
 
 
 def equal(one: Value, other: Value) -> bool:

@@ -179,7 +179,7 @@ class Loading:
                 self.shared.versions.append(version.subject)
             apply_extends(document, source.path, tags, self)
             apply_tags(root, tags)
-            apply_include(document, self)
+            apply_include(document, tags, self)
             self.merger.files(root, document)
             enforce_unicity(root, self.problems)
             for service, place in validate(root, self.problems).items():
