@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import libcst
 
+    Part = libcst.BaseFormattedStringContent | libcst.BaseTemplatedStringContent
     Version = tuple[int, int]
 
 MAX_NESTING = 250
@@ -45,6 +46,19 @@ def _transformer(module: "libcst.Module", version: "Version") -> "libcst.CSTTran
 
     class Masking(cst.CSTTransformer):
         """Rewrites one tree; each method is named after the node that it replaces."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.indents: list[str] = []
+
+        def visit_IndentedBlock(self, node: cst.IndentedBlock) -> None:
+            self.indents.append(module.default_indent if node.indent is None else node.indent)
+
+        def leave_IndentedBlock(
+            self, original_node: cst.IndentedBlock, updated_node: cst.IndentedBlock
+        ) -> cst.IndentedBlock:
+            self.indents.pop()
+            return updated_node
 
         def leave_TypeAlias(
             self, original_node: cst.TypeAlias, updated_node: cst.TypeAlias
@@ -88,14 +102,14 @@ def _transformer(module: "libcst.Module", version: "Version") -> "libcst.CSTTran
         ) -> cst.FormattedString:
             if version >= (3, 12):
                 return updated_node
-            return _formatted(module.code_for_node, updated_node)
+            return _formatted(_code_below(module, self.indents), updated_node)
 
         def leave_TemplatedString(
             self, original_node: cst.TemplatedString, updated_node: cst.TemplatedString
         ) -> "cst.TemplatedString | cst.FormattedString":
             if version >= (3, 14):
                 return updated_node
-            return _formatted(module.code_for_node, updated_node)
+            return _formatted(_code_below(module, self.indents), updated_node)
 
     return Masking()
 
@@ -162,8 +176,27 @@ def _joined(expression: "libcst.BaseExpression | None") -> "libcst.BaseExpressio
     return result
 
 
+def _code_below(module: "libcst.Module", indents: list[str]) -> "Callable[[Part], str]":
+    """The text of a part of an f-string in blocks of some indents.
+
+    libcst leaves out the indent of a line that a part of a statement goes on with.
+    """
+    import libcst as cst
+
+    indent, line_end = "".join(indents), module.default_newline
+
+    def code(part: "Part") -> str:
+        text = cst.FormattedString([part], 'f"', '"')  # type: ignore[list-item]
+        block = cst.IndentedBlock([cst.SimpleStatementLine([cst.Expr(text)])], indent=indent)
+        around = f'{line_end}{indent}f"', f'"{line_end}'
+        return module.code_for_node(block)[len(around[0]) : -len(around[1])]
+
+    return code if indent else module.code_for_node
+
+
 def _formatted(
-    code: "Callable[[libcst.CSTNode], str]", node: "libcst.FormattedString | libcst.TemplatedString"
+    code: "Callable[[Part], str]",
+    node: "libcst.FormattedString | libcst.TemplatedString",
 ) -> "libcst.FormattedString":
     """An f-string whose fields hold nothing that Python 3.11 refuses."""
     import libcst as cst

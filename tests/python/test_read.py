@@ -28,6 +28,14 @@ NEWER = {
     "nested twice": ('x = f"{f"{a["b"]}"}"\n', 'x = f"{___________}"\n'),
     "backslash": ("x = f\"{'\\n'.join(a)}{b}\"\n", 'x = f"{____________}{b}"\n'),
     "comment": ('x = f"{\na # b\n}"\n', 'x = f"{_______}"\n'),
+    "lines in a block": (
+        'if a:\n    x = f"{\n        b\n    }"\n',
+        'if a:\n    x = f"{_______________}"\n',
+    ),
+    "lines in a template in a method": (
+        "class A:\n  def f(s):\n    x = t'{\n      b\n    }'\n",
+        "class A:\n  def f(s):\n    x = f'{_____________}'\n",
+    ),
     "mark": ("\ufefftype X = 1\r\n", "\ufeff0;   X = 1\r\n"),
 }
 
