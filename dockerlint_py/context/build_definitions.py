@@ -1,4 +1,4 @@
-"""Builds that are declared as data: GitHub's `docker/build-push-action` and `docker-bake.hcl`."""
+"""Builds that are declared as data: `docker/build-push-action` of GitHub and `docker-bake.hcl`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,9 +10,8 @@ from dockerlint_py.text.regex import regex
 MAX_LINES = 20_000
 """Further lines of a file are not read."""
 
-
-_BUILD_ACTION = "docker/build-push-action@"
-
+_BUILD_ACTION = regex(r"(?:docker|depot|useblacksmith)/build-push-action@")
+"""Docker's own action, and those that take the same inputs and build on other machines."""
 
 _KEYS = "name|uses|run|id|if|env|with|working-directory|shell|continue-on-error|timeout-minutes"
 _STEP_START = regex(rf"([ ]*)-[ ]+(?:{_KEYS})[ ]*:")
@@ -54,11 +53,11 @@ def steps(source: Source) -> list[Step]:
 
 
 def action_builds(source: Source) -> Iterator[Declared]:
-    """The uses of `docker/build-push-action`; see https://github.com/docker/build-push-action."""
-    if _BUILD_ACTION not in source.text:
+    """The uses of build actions; see https://github.com/docker/build-push-action."""
+    if _BUILD_ACTION.search(source.text) is None:
         return
     for step in steps(source):
-        if step.settings.get("uses", "").startswith(_BUILD_ACTION):
+        if _BUILD_ACTION.match(step.settings.get("uses", "")):
             settings = {name: _plain(value) for name, value in step.settings.items()}
             span = source.line_span(step.first_line)
             place = Place(source, _uses_span(source, step) or span)

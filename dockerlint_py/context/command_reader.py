@@ -47,7 +47,7 @@ def commands_in(snapshot: Snapshot, path: str) -> Commands:
 
 def _may_hold_commands(text: str) -> bool:
     """Whether a text has the words that every command of ours is made of."""
-    engine = any(word in text for word in ("docker", "podman", "buildah"))
+    engine = any(word in text for word in ("docker", "podman", "buildah", "build-push-action"))
     return engine and any(word in text for word in ("build", "compose", "stack"))
 
 

@@ -241,6 +241,13 @@ def test_the_github_action(
     assert build.place.text == "uses: docker/build-push-action@v6"
 
 
+@pytest.mark.parametrize("owner", ["depot", "useblacksmith"])
+def test_actions_that_build_elsewhere(owner: str) -> None:
+    text = ACTION.format(settings="          target: prod").replace("docker/", f"{owner}/")
+    assert summary(builds(".github/workflows/x.yml", text)[0]) == ("Dockerfile", "", "prod")
+    assert not builds(".github/workflows/x.yml", text.replace(owner, "other"))
+
+
 def test_build_arguments_of_the_action() -> None:
     block = "          build-args: |\n            A=1\n            B=${{ x }}\n          push: true"
     (build,) = builds(".github/workflows/x.yml", ACTION.format(settings=block))
