@@ -10,15 +10,11 @@ from dockerlint_py.compose import names
 from dockerlint_py.compose.loader import Loaded
 from dockerlint_py.compose.role_score import Signal, signals
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
+from dockerlint_py.knowledge.stage_names import purposes
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
 
 PROD, DEV, TEST = "prod", "dev", "test"
-_WORDS = {
-    **dict.fromkeys(("prod", "production", "deploy", "live", "release", "staging"), PROD),
-    **dict.fromkeys(("dev", "develop", "development", "local", "debug"), DEV),
-    **dict.fromkeys(("test", "tests", "ci", "e2e", "cypress"), TEST),
-}
 _FOLDERS = {
     ".devcontainer": DEV,
     **dict.fromkeys(("tests", "test", "ci", "e2e"), TEST),
@@ -80,9 +76,9 @@ def _by_name(sources: tuple[Source, ...]) -> Evidence | None:
         name = posixpath.basename(source.path)
         if name in names.OVERRIDE_NAMES:
             return Evidence(DEV, "automatic override file")
-        found = {_WORDS[word] for word in names.words(name) if word in _WORDS}
+        found = purposes(name) - {"build"}
         if len(found) == 1:
-            return Evidence(found.pop(), f"file name {name}")
+            return Evidence(next(iter(found)), f"file name {name}")
     return None
 
 

@@ -28,6 +28,8 @@ WORDS: dict[str, Purpose] = {
     "test": "test",
     "tests": "test",
     "testing": "test",
+    "unittest": "test",
+    "unittests": "test",
     "ci": "test",
     "e2e": "test",
     "cypress": "test",

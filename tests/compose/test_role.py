@@ -30,6 +30,8 @@ def role(files: dict[str, str], *names: str) -> tuple[str | None, str]:
         ("docker-compose.dev.yml", "dev"),
         ("compose.override.yml", "dev"),
         ("compose.e2e.yml", "test"),
+        ("docker-compose.search-testing.yml", "test"),
+        ("docker-compose.override.unittests.yml", "test"),
         ("tests/compose.yml", "test"),
         (".devcontainer/docker-compose.yml", "dev"),
         ("deploy/production/compose.yml", "prod"),
