@@ -19,6 +19,9 @@ _SECRET_WORDS = words(
     """
 )
 _SECRET_LAST_WORDS = words("pass pwd")
+_PASSING = words("uwsgi fastcgi scgi grpc")
+"""With these, `pass` is where nginx passes requests to (`UWSGI_PASS`)."""
+
 _SECRET_KEYS = words("api private access secret auth encryption signing fernet account master jwt")
 """What makes a secret of the word `key` after it."""
 
@@ -101,6 +104,8 @@ def is_secret_name(name: str) -> bool:
         return False
     parts = [part.lower() for part in _WORD.findall(_CAMEL.sub("_", name[:256]))]
     if not parts or parts[-1] in _HARMLESS_LAST_WORDS or _HARMLESS_WORDS.intersection(parts):
+        return False
+    if parts[-1] == "pass" and _PASSING.intersection(parts[-2:-1]):
         return False
     if _SECRET_WORDS.intersection(parts) or parts[-1] in _SECRET_LAST_WORDS:
         return True
