@@ -72,6 +72,10 @@ class Outcome(NamedTuple):
         return tuple(problem for problem in self.problems if problem.suppressed is None)
 
 
+ROLES = (Role.PROD, Role.UNKNOWN, Role.DEV, Role.TEST)
+"""That of a unit is the first of these that one of its containers has."""
+
+
 class Judgement(NamedTuple):
     """The role, its containers and all containers of a unit, worked out once for all findings."""
 
@@ -174,7 +178,7 @@ def _judge(unit: Unit) -> Judgement:
     containers = unit.containers
     roles = {container.role for container in containers}
     all_of_them = tuple(container.id for container in containers)
-    for role in (Role.PROD, Role.UNKNOWN, Role.DEV, Role.TEST):
+    for role in ROLES:
         if role in roles:
             decisive = tuple(c.id for c in containers if c.role is role)
             return Judgement(role, decisive, all_of_them)
@@ -216,11 +220,17 @@ def _merge(problems: Iterable[Problem]) -> list[Problem]:
         if other is None:
             merged[identity] = problem
             continue
-        worst = max(other, problem, key=lambda p: p.severity)
+        worst = max(other, problem, key=_weight)
         names = tuple(dict.fromkeys((*other.containers, *problem.containers)))
         all_names = tuple(dict.fromkeys((*other.concerned, *problem.concerned)))
         merged[identity] = worst._replace(containers=names, concerned=all_names)
     return list(merged.values())
+
+
+def _weight(problem: Problem) -> tuple[Severity, int]:
+    """By severity, then by role: what production shares with tests is a matter of production."""
+    role = problem.role
+    return problem.severity, -ROLES.index(role) if role is not None else -len(ROLES)
 
 
 def _yield_to_others(problems: list[Problem]) -> list[Problem]:

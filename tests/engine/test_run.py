@@ -4,7 +4,7 @@ import pytest
 
 from dockerlint_py.engine.config import Config
 from dockerlint_py.engine.run import Outcome
-from dockerlint_py.model.finding import Severity
+from dockerlint_py.model.finding import Role, Severity
 from dockerlint_py.testing import project
 
 DOCKERFILE = 'FROM python:3.13-slim\nCMD ["python"]\n'
@@ -54,6 +54,18 @@ def test_one_place_is_one_problem_for_all_its_containers(pack: str) -> None:
     assert [p.finding.at.line for p in outcome.problems] == [1, 2, 3]
     assert outcome.problems[0].containers == ("Dockerfile",)
     assert outcome.problems[1].containers == ()
+
+
+def test_what_production_shares_with_tests_is_of_production() -> None:
+    service = "services: {web: {build: {context: ROOT}}}\n"
+    files = {
+        "Dockerfile": "FROM python:3.8-slim\nCMD [python, app.py]\n",
+        "a/tests/compose.yml": service.replace("ROOT", "../.."),
+        "b/compose.prod.yml": service.replace("ROOT", ".."),
+    }
+    (problem,) = project(files).check("IMG001").outcome.problems
+    assert problem.role is Role.PROD
+    assert len(problem.containers) == 2
 
 
 def test_a_crash_is_told_and_the_others_go_on(pack: str) -> None:
