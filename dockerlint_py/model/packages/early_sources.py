@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Fact, Known
+from dockerlint_py.knowledge.stage_names import purpose
 from dockerlint_py.manifests import Manifest, builds_project, read_manifest
 from dockerlint_py.manifests.installers import Flag, InstallCommand, Operand
 from dockerlint_py.model.image.copies import Copy, Origin
@@ -76,7 +77,8 @@ class _Past:
         self._stage = stage
         self._manifests: dict[tuple[str, Fact[str]], Manifest | None] = {}
         parts = tuple(reversed(stage.chain))
-        self._sources = [c for part in parts for c in part.copies if _brings_source(part, c)]
+        moved = (part for part in parts if not _is_for_developers(stage, part))
+        self._sources = [c for part in moved for c in part.copies if _brings_source(part, c)]
         hidden = [step.place for part in parts for step in part.steps if step.hidden]
         opaque = [run.place for part in parts for run in part.runs if run.opaque]
         self._unseen = min(map(_start, (*hidden, *opaque)), default=None)
@@ -155,6 +157,13 @@ class _Past:
         if command.tool in MANIFESTS:
             return self._managers.get(command.tool, limit) < limit
         return any(position < limit for position in self._managers.values())
+
+
+def _is_for_developers(stage: "Stage", parent: "Stage") -> bool:
+    """Whether a stage adds what developers need to one that is delivered: it cannot do so before
+    the source that is delivered.
+    """
+    return purpose(parent.name or "") == "prod" and purpose(stage.name or "") in ("dev", "test")
 
 
 def _brings_source(part: "Stage", copy: Copy) -> bool:
