@@ -28,6 +28,9 @@ _TEST_NAMES = frozenset({"tests.py", "test.py", "conftest.py"})
 _SCRIPT_FOLDERS = frozenset({"scripts", "script", "bin", "tools", "hack", "contrib", "examples"})
 _TOOL_FOLDERS = frozenset({"docs", "doc", ".github", ".ci", "ci", "benchmarks"})
 _TOOL_NAMES = frozenset({"setup.py", "noxfile.py", "fabfile.py", "dodo.py", "SConstruct.py"})
+_PACKAGING = regex(r"\b(?:setuptools|distutils|setup[ \t]*\()")
+"""What a `setup.py` has that builds a distribution; others set up an application."""
+
 _DJANGO_MIGRATION = regex(r"(?:\A|/)migrations/[^/]+\.py\Z")
 _REVISION = regex(r"^down_revision\b", re.MULTILINE)
 _GENERATED = regex(
@@ -52,7 +55,7 @@ def kind_of(path: str, text: str = "") -> ModuleKind:
         return ModuleKind.MIGRATION
     if name.endswith(("_pb2.py", "_pb2_grpc.py")) or _is_generated(text):
         return ModuleKind.GENERATED
-    return _kind_of_source(name, folders)
+    return _kind_of_source(name, folders, text)
 
 
 def looks_like_template(text: str) -> bool:
@@ -80,9 +83,11 @@ def _is_generated(text: str) -> bool:
     return bool(_GENERATED.search(comments))
 
 
-def _kind_of_source(name: str, folders: list[str]) -> ModuleKind:
+def _kind_of_source(name: str, folders: list[str], text: str) -> ModuleKind:
     if folders[-2:] == ["management", "commands"]:
         return ModuleKind.COMMAND
+    if name == "setup.py" and folders and _PACKAGING.search(text) is None:
+        return ModuleKind.MODULE
     if name in _TOOL_NAMES or not _TOOL_FOLDERS.isdisjoint(folders):
         return ModuleKind.TOOL
     if not _SCRIPT_FOLDERS.isdisjoint(folders):

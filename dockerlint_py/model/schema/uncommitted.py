@@ -8,6 +8,7 @@ from dockerlint_py.facts import Confidence, Known
 from dockerlint_py.model.schema.django_apps import DjangoApp
 from dockerlint_py.model.schema.django_histories import DjangoMigration, migrations_in
 from dockerlint_py.model.schema.revisions import History, Revision, revisions_in
+from dockerlint_py.model.schema.table_creations import may_create_tables
 from dockerlint_py.python import ModuleKind
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place, Source
@@ -192,7 +193,7 @@ def _of_alembic(application: "Application", history: History) -> Iterator[Missin
         return
     if not history.files:
         table = _table(application)
-        if table is not None:
+        if table is not None and not may_create_tables(application):
             message = f"there is no revision in {history.folder}: `alembic upgrade` makes no table"
             yield MissingMigration(_start(snapshot, history.env), message, (table,))
         return
