@@ -19,12 +19,13 @@ class Binding(NamedTuple):
     """One `--mount` with a target: where it is, and what it shows.
 
     `source` is the absolute path in the stage, or in the build context when `stage` is None;
-    unknown for caches, secrets and other images.
+    unknown for caches, secrets and other images. `is_read_only`: BuildKit lets nobody write to it.
     """
 
     target: Fact[str]
     source: Fact[str]
     stage: "Stage | None"
+    is_read_only: bool
 
     def covers(self, path: str) -> bool:
         """Whether it may decide what stands at a path."""
@@ -87,7 +88,9 @@ def _binding(stage: "Stage", step: Step, mount: Mount) -> Binding:
     elif mount.source is not None:
         source = _absolute(step, mount.source, Known("/"))
     assert mount.target is not None
-    return Binding(_absolute(step, mount.target, step.before.workdir.effective), source, origin)
+    target = _absolute(step, mount.target, step.before.workdir.effective)
+    writable = any(option.key in ("rw", "readwrite") for option in mount.options)
+    return Binding(target, source, origin, mount.kind == "bind" and not writable)
 
 
 def _absolute(step: Step, word: FileWord, folder: Fact[str]) -> Fact[str]:

@@ -17,6 +17,7 @@ from dockerlint_py.manifests import (
     selected_groups,
 )
 from dockerlint_py.manifests.installers import Flag, InstallCommand, Operand
+from dockerlint_py.model.image.bindings import bindings_of
 from dockerlint_py.model.image.context import in_folder
 from dockerlint_py.model.image.installs import Install
 from dockerlint_py.model.image.paths import joined
@@ -240,6 +241,19 @@ class Installation:
         if self.lock_name is None or isinstance(self.lock_folder, Unknown):
             return Unknown("where the lock file is is not known")
         return self.view.has(joined(self.lock_folder.value, self.lock_name))
+
+    @property
+    def lock_is_read_only(self) -> bool:
+        """Whether the lock file is a mount of its own: a command that would change it fails."""
+        if self.lock_name is None or isinstance(self.lock_folder, Unknown):
+            return False
+        path = joined(self.lock_folder.value, self.lock_name)
+        return any(
+            binding.is_read_only
+            and isinstance(binding.target, Known)
+            and binding.target.value == path
+            for binding in bindings_of(self.stage, self.install.run)
+        )
 
     @cached_property
     def lock(self) -> Fact[Lock]:

@@ -77,7 +77,7 @@ def _of_manager(installation: Installation) -> UnusedLock | None:
         name = lock.path.rpartition("/")[2]
         return found(Lapse.FAILS if fails else Lapse.ABSENT, f"copy {name} before the command")
     advice = _ADVICE.get((command.tool, command.verb), "")
-    if advice and not _FIXED & command.flags:
+    if advice and not _FIXED & command.flags and not installation.lock_is_read_only:
         return found(Lapse.REFRESHED, f"use {advice}")
     return None
 
