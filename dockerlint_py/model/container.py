@@ -356,6 +356,13 @@ class Container(ConfiguredContainer):
             return True
         return None if self.process.unknown else False
 
+    @cached_property
+    def buffers(self) -> Known[str | None] | None:
+        """The variable that would keep Python's output from waiting, where it surely does wait."""
+        from dockerlint_py.model.servers.buffering import buffers_of
+
+        return buffers_of(self)
+
     @property
     def python(self) -> Fact[Interpreter | None]:
         """The Python of the system in its image; None when there is none."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
 from dockerlint_py.model.image.paths import is_under
+from dockerlint_py.model.image.program_effects import changes_of
 from dockerlint_py.model.image.provenance import FileFact, file_before
 from dockerlint_py.model.services.mounts import Mount
 
@@ -34,7 +35,7 @@ def file_in(container: "Container", path: str) -> FileFact:
     for part in stage.chain:
         for run in part.runs:
             for each in run.invocations:
-                if each.name in FETCHERS:
+                if each.name in FETCHERS and any(is_under(path, c.path) for c in changes_of(each)):
                     return Unknown(f"`{each.text}` may bring it", None, (each.place,))
     return Known(None, (), Confidence.LIKELY, f"there is no {path}")
 

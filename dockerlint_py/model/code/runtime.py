@@ -114,7 +114,7 @@ def prints_of(application: "Application") -> Iterator[Prints]:
 def _buffered(application: "Application") -> Known[str | None] | None:
     """Why what a container of the application prints is delayed."""
     deployed = (c for c in application.containers if c.role in (Role.PROD, Role.UNKNOWN))
-    return next((c.process.buffers for c in deployed if c.process.buffers is not None), None)
+    return next((c.buffers for c in deployed if c.buffers is not None), None)
 
 
 def asserts_of(application: "Application") -> Iterator[Asserts]:

@@ -87,16 +87,6 @@ class Process(NamedTuple):
             return ()
         return tuple(f.invocation for f in self.finals if is_python(f.invocation))
 
-    @property
-    def buffers(self) -> Known[str | None] | None:
-        """The variable that would keep Python's output from waiting, where it surely does wait."""
-        for program in () if self.unknown else self.python:
-            variable = program.env.get("PYTHONUNBUFFERED")
-            is_off = isinstance(variable, Known) and variable.value in (None, "", "0")
-            if is_off and isinstance(variable, Known) and "u" not in program.program.python_flags:
-                return variable
-        return None
-
 
 def effective_process(container: "Container") -> Process:
     """Docker's rules: an entrypoint in shell form takes no command, otherwise they are joined."""

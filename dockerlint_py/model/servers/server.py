@@ -7,6 +7,7 @@ from dockerlint_py.facts import Fact, Known, Unknown
 from dockerlint_py.knowledge.servers import WORKER_CLASSES, Interface, Server
 from dockerlint_py.model.packages.presence import is_absent
 from dockerlint_py.model.programs.invocation import Invocation
+from dockerlint_py.model.programs.process import is_python
 from dockerlint_py.model.servers.binds import Bind
 from dockerlint_py.model.servers.listening import binds_of
 from dockerlint_py.model.servers.phrase import Phrase, phrase_of_word
@@ -62,6 +63,11 @@ class RunningServer:
     def name(self) -> str:
         """The program: `gunicorn`, `celery worker`."""
         return self.kind.program
+
+    @property
+    def is_python(self) -> bool:
+        """Whether Python runs it, with the variables of its command."""
+        return is_python(self.invocation)
 
     @property
     def is_web(self) -> bool:

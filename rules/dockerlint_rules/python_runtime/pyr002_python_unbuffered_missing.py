@@ -26,10 +26,10 @@ from dockerlint_py.api import Container, Finding, Severity, rule
     tags=("python-runtime", "dockerfile", "hygiene"),
 )
 def check(container: Container) -> Iterator[Finding]:
-    variable = container.process.buffers
+    variable = container.buffers
     if variable is not None:
         yield container.finding(
-            container.lacking_place(lambda each: each.process.buffers),
+            container.lacking_place(lambda each: each.buffers),
             "nothing sets PYTHONUNBUFFERED: output that Python prints is delayed, or lost",
             because=(*container.process.lines, variable),
         )
