@@ -1,5 +1,6 @@
 """What the patterns of a .dockerignore miss."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -71,9 +72,23 @@ def _is_anchored(pattern: DockerPattern) -> bool:
 
 
 def _missed(build: "Build", pattern: DockerPattern) -> Iterator[RootOnlyPattern]:
-    """What the pattern lets through below the root: the likeliest example."""
+    """What the pattern lets through below the root: an example of where most of the code is."""
     found = list(_let_through(build, pattern))
-    yield from [each for each in found if each.is_likely][:1] or found[:1]
+    likely = [each for each in found if each.is_likely] or found
+    if likely:
+        main = f"{_main_folder(build)}/"
+        yield next((each for each in likely if each.example.startswith(main)), likely[0])
+
+
+def _main_folder(build: "Build") -> str:
+    """The folder at the context's root that holds most of the Python that is copied."""
+    counts: Counter[str] = Counter()
+    for taking in build.takings:
+        start = len(taking.folder) + 1 if taking.folder else 0
+        for file in taking.selection.files[:MANY]:
+            if file.path.endswith(".py"):
+                counts[file.path[start:].partition("/")[0]] += 1
+    return max(counts, key=lambda name: counts[name], default="")
 
 
 def _let_through(build: "Build", pattern: DockerPattern) -> Iterator[RootOnlyPattern]:
