@@ -1,6 +1,7 @@
 """Files that stay in a layer although nothing needs them: removed too late, or not at all."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dockerlint_py.facts import Known
@@ -68,8 +69,7 @@ def waste_of(stage: "Stage") -> Iterator[Waste]:
                 waste = below.removed_late(install, install.command)
                 if waste is not None:
                     yield waste
-        for install in own:
-            below.add(install)
+        below.add(own)
 
 
 def _last_cleanups(stage: "Stage") -> dict[Cache, Install]:
@@ -92,16 +92,20 @@ class _Below:
         self._caches: dict[Cache, Install] = {}
         self._copies = [(folder, copy) for copy in stage.copies for folder in _folders(copy)]
         for part in reversed(stage.chain[1:]):
-            for install in part.installs:
-                self.add(install)
+            for _, run in groupby(part.installs, key=lambda install: install.run.step.number):
+                self.add(list(run))
 
-    def add(self, install: Install) -> None:
-        """What one command leaves in its layer."""
-        for name in _installed(install):
-            self._packages.setdefault(name, install)
-        cache = _PYTHON_TOOLS.get(install.command.tool)
-        if cache is not None and _fills(install, cache):
-            self._caches.setdefault(cache, install)
+    def add(self, run: list[Install]) -> None:
+        """What the commands of one RUN leave in its layer."""
+        for number, install in enumerate(run):
+            removals = [e.command for e in run[number:] if isinstance(e.command, CleanupCommand)]
+            removed = {package.name for each in removals for package in each.packages}
+            for name in _installed(install) - removed:
+                self._packages.setdefault(name, install)
+            cache = _PYTHON_TOOLS.get(install.command.tool)
+            emptied = any(cache in each.caches for each in removals)
+            if cache is not None and not emptied and _fills(install, cache):
+                self._caches.setdefault(cache, install)
 
     def removed_late(self, removal: Install, command: CleanupCommand) -> Waste | None:
         """What a command removes in vain."""
