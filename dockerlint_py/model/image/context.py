@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from dockerlint_py.context import Kind
 from dockerlint_py.context.locating import REMOTE_CONTEXT
 from dockerlint_py.dockerfile import Mount, mounts
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
 from dockerlint_py.model.image.copies import Origin
+from dockerlint_py.text.regex import regex
+
+_ABOUT_BUILDING = regex(r"(?i)\A(?:dockerfile.*|.*dockerfile|\.dockerignore|readme.*|.*\.md)\Z")
 
 if TYPE_CHECKING:
     from dockerlint_py.model.dockerfile import Dockerfile
@@ -47,7 +51,8 @@ def _fitting_context(dockerfile: "Dockerfile", wanted: list[str]) -> Fact[str]:
 
     `docker build .` in the folder of the Dockerfile, or of a link to it, is what people do; when
     its COPYs ask for paths of a folder above, they build there. A Dockerfile beside it that is
-    built from elsewhere leaves it open, unless only one of the folders holds what is copied.
+    built from elsewhere leaves it open, unless only one of the folders holds what is copied; so
+    does a `COPY . .` that would copy nothing but the Dockerfile.
     """
     if any(step.hidden for stage in dockerfile.stages for step in stage.steps_of("COPY", "ADD")):
         return Unknown("what the Dockerfile copies is hidden")
@@ -55,6 +60,8 @@ def _fitting_context(dockerfile: "Dockerfile", wanted: list[str]) -> Fact[str]:
     other = next(_contexts_of_neighbours(dockerfile, folder), folder)
     if other != folder and _fits(dockerfile, other, wanted) and _fits(dockerfile, folder, wanted):
         return Unknown(f"a Dockerfile beside it is built from {other or 'the repository root'}")
+    if folder and not wanted and _holds_nothing(dockerfile, folder):
+        return Unknown(f"{folder} holds nothing to copy")
     links = dockerfile.repository.discovered.links.items()
     linked = [link.rpartition("/")[0] for link, path in links if path == dockerfile.path]
     for candidate in (*linked, *_ancestors(folder)):
@@ -64,6 +71,15 @@ def _fitting_context(dockerfile: "Dockerfile", wanted: list[str]) -> Fact[str]:
             shown = candidate or "the repository root"
             return Known(candidate, (), confidence, f"the build context is {shown}")
     return Unknown("no folder holds all that the Dockerfile copies", folder)
+
+
+def _holds_nothing(dockerfile: "Dockerfile", folder: str) -> bool:
+    """Whether a folder that is copied as a whole has only what tells how to build it."""
+    copies = [copy for stage in dockerfile.stages for copy in stage.copies]
+    return any(copy.takes_whole_context for copy in copies) and all(
+        kind is Kind.FILE and _ABOUT_BUILDING.search(name) is not None
+        for name, kind in dockerfile.repository.snapshot.entries(folder).items()
+    )
 
 
 def _contexts_of_neighbours(dockerfile: "Dockerfile", folder: str) -> Iterator[str]:

@@ -213,7 +213,8 @@ class _Start:
             return self._made(invocation, here, path)
         script = entry_script(self._container, invocation)
         if script.missing is not None:
-            self._unknown = f"the script {script.missing} is not found in the build context"
+            where = "the build context" if self._container.build else "the repository"
+            self._unknown = f"the script {script.missing} is not found in {where}"
         source = script.source if here.scripts < MAX_SCRIPTS else None
         if source is None:
             invocation = python_script(self._container, invocation) or invocation
