@@ -127,7 +127,7 @@ class AsyncCallers:
         return self._files.source(path).place(start, end)
 
     def _import(self, path: str) -> Known[str]:
-        server = self._code.servers[0]
+        server = self._code.server_of(path)
         says = f"{path} is part of the application in {server.value}"
         return Known(path, server.places, Confidence.LIKELY, says)
 

@@ -37,9 +37,18 @@ class AsyncCode:
     @cached_property
     def files(self) -> frozenset[str]:
         """The files that are imported when one of them serves."""
+        reached = frozenset[str]().union(*(files for _, files in self._reached))
+        return self.application.runtime & reached
+
+    def server_of(self, path: str) -> Known[str]:
+        """The first of the asynchronous applications that imports a file."""
+        importing = (server for server, files in self._reached if path in files)
+        return next(importing, self.servers[0])
+
+    @cached_property
+    def _reached(self) -> tuple[tuple[Known[str], frozenset[str]], ...]:
         graph = self.application.python_files.graph
-        reached = graph.reachable([server.value for server in self.servers])
-        return self.application.runtime & frozenset(reached)
+        return tuple((each, frozenset(graph.reachable([each.value]))) for each in self.servers)
 
     @cached_property
     def django_server(self) -> Known[str] | None:
