@@ -25,6 +25,9 @@ _HEADERS = (
     ("not for production", DEV),
     ("never use in production", DEV),
     ("do not use in production", DEV),
+    ("not intended for production", DEV),
+    ("not meant for production", DEV),
+    ("not suitable for production", DEV),
     ("for development", DEV),
     ("development setup", DEV),
     ("development environment", DEV),
@@ -83,15 +86,18 @@ def _by_name(sources: tuple[Source, ...]) -> Evidence | None:
 
 
 def _by_header(sources: tuple[Source, ...]) -> Evidence | None:
-    """A comment at the head of the last file that says what the file is for."""
+    """A comment at the head of the last file that says what the file is for.
+
+    What it is not for is said more clearly than the rest, wherever it stands.
+    """
     source = sources[-1]
     starts = source.line_starts[: _HEADER_LINES + 1]
-    for number, start in enumerate(starts[:_HEADER_LINES], 1):
-        line = source.text[start : source.line_span(number).end]
-        if not line.lstrip().startswith("#"):
-            continue
-        for phrase, role in _HEADERS:
-            at = line.lower().find(phrase)
+    spans = [source.line_span(number) for number, _ in enumerate(starts[:_HEADER_LINES], 1)]
+    texts = [(span.start, source.text[span.start : span.end].lower()) for span in spans]
+    comments = [(start, text) for start, text in texts if text.lstrip().startswith("#")]
+    for phrase, role in _HEADERS:
+        for start, text in comments:
+            at = text.find(phrase)
             if at != -1:
                 place = source.place(start + at, start + at + len(phrase))
                 return Evidence(role, f"header comment `{phrase}`", (place,))

@@ -58,6 +58,12 @@ def test_a_header_comment() -> None:
     )
 
 
+def test_a_header_says_first_what_the_file_is_not_for() -> None:
+    header = "# To deploy in a production environment.\n# Not intended for production use.\n"
+    assert role({"compose.yml": header + PLAIN})[0] == "dev"
+    assert role({"compose.yml": header.splitlines()[0] + "\n" + PLAIN})[0] == "prod"
+
+
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
