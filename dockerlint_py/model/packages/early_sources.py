@@ -81,8 +81,7 @@ class _Past:
         self._sources = [c for part in moved for c in part.copies if _brings_source(part, c)]
         hidden = [step.place for part in parts for step in part.steps if step.hidden]
         opaque = [run.place for part in parts for run in part.runs if run.opaque]
-        dark = [c.place for part in parts for c in part.copies if c.stage and _is_dark(c.stage)]
-        self._unseen = min(map(_start, (*hidden, *opaque, *dark)), default=None)
+        self._unseen = min(map(_start, (*hidden, *opaque)), default=None)
         self._managers: dict[str, int] = {}
         self._requirements: dict[str, int] = {}
         self.written: set[str] = set()
@@ -158,14 +157,6 @@ class _Past:
         if command.tool in MANIFESTS:
             return self._managers.get(command.tool, limit) < limit
         return any(position < limit for position in self._managers.values())
-
-
-def _is_dark(stage: "Stage") -> bool:
-    """Whether some step of a stage, or of its parents, cannot be seen."""
-    return any(
-        any(step.hidden for step in part.steps) or any(run.opaque for run in part.runs)
-        for part in stage.chain
-    )
 
 
 def _is_for_developers(stage: "Stage", parent: "Stage") -> bool:
