@@ -70,9 +70,7 @@ def _texts(value: Value | None) -> tuple[Scalar, ...]:
     return tuple(each for each in listed if isinstance(each, Scalar) and text_of(each) is not None)
 
 
-def _take_in(
-    root: Mapping, entry: Entry, tagged: tuple[Tagged, ...], loading: "Loading"
-) -> None:
+def _take_in(root: Mapping, entry: Entry, tagged: tuple[Tagged, ...], loading: "Loading") -> None:
     doubtful = [part for part in (*entry.paths, *entry.env_files) if part.doubt]
     if doubtful or (entry.folder is not None and entry.folder.doubt):
         loading.gap("which file is included depends on a variable", entry.place)

@@ -1,6 +1,6 @@
 """Code that creates the tables of SQLAlchemy's models when an application starts."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dockerlint_py.facts import Known
@@ -42,28 +42,20 @@ def table_creations_of(application: "Application") -> Iterator[TableCreation]:
     if revisions is None and several is None:
         return
     starting = Starting(application)
-    for path, site, expr in _creations(application, application.runtime):
-        if starting.runs(path, site.scope, site.guard, site.call.start):
-            place = files.source(path).place(expr.start, expr.end)
-            yield TableCreation(place, revisions, several.number if several else None)
+    for path in files.with_text(_CREATES, application.files, (_NAMED,)):
+        facts = files.facts(path)
+        for site in facts.calls if path in application.runtime else ():
+            expr = _creating(site)
+            if expr and starting.runs(path, site.scope, site.guard, site.call.start):
+                place = files.source(path).place(expr.start, expr.end)
+                yield TableCreation(place, revisions, several.number if several else None)
 
 
 def may_create_tables(application: "Application") -> bool:
-    """Whether some code of an application creates tables without a revision."""
+    """Whether some module of an application speaks of creating tables without a revision."""
     files = application.python_files
     modules = [path for path in application.files if files.kind(path) is ModuleKind.MODULE]
-    return any(True for _ in _creations(application, modules))
-
-
-def _creations(
-    application: "Application", modules: Collection[str]
-) -> Iterator[tuple[str, CallSite, Expr]]:
-    files = application.python_files
-    for path in files.with_text(_CREATES, application.files, (_NAMED,)):
-        for site in files.facts(path).calls if path in modules else ():
-            expr = _creating(site)
-            if expr is not None:
-                yield path, site, expr
+    return any(True for _ in files.with_text(_CREATES, modules, (_NAMED,)))
 
 
 def _creating(site: CallSite) -> Expr | None:
