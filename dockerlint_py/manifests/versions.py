@@ -11,6 +11,9 @@ _CLAUSE = regex(r"(\^|~=|~|===|==|!=|>=|<=|>|<|=)?\s*([^\s,<>=!~^|]+)")
 _LONGEST = 500
 
 
+_LOWER_BOUNDS = (">=", ">", "~=", "==", "===")
+
+
 class Versions(NamedTuple):
     """The versions that a constraint allows.
 
@@ -53,6 +56,22 @@ class Versions(NamedTuple):
             )
         except (InvalidSpecifier, InvalidVersion):
             return None
+
+    def starts_at(self, major: int) -> bool:
+        """Whether every version that is allowed is known to be of this major version or later."""
+        from packaging.specifiers import InvalidSpecifier, SpecifierSet
+        from packaging.version import Version
+
+        def is_bound(operator: str, version: str) -> bool:
+            return operator in _LOWER_BOUNDS and Version(version.rstrip(".*")).major >= major
+
+        try:
+            return self.known and all(
+                any(is_bound(each.operator, each.version) for each in SpecifierSet(text))
+                for text in self.alternatives
+            )
+        except (InvalidSpecifier, ValueError):
+            return False
 
     def allows_python(self, minor: str) -> bool | None:
         """Whether some release of a Python minor (`3.12`) satisfies the constraint.

@@ -44,8 +44,9 @@ def env_texts_of(
 ) -> Iterator[tuple[Asked, EnvText]]:
     """Those of some expressions that give the text of a variable, whatever else the code does.
 
-    A read is told by its form. Other expressions are evaluated, with what the module leaves behind:
-    names and functions may hand the text through, as long as each of `OFF` comes out unchanged.
+    A read is told by its form. Other expressions of modules and classes are evaluated, with what
+    the module leaves behind: names and functions may hand the text through, as long as each of
+    `OFF` comes out unchanged. In functions most values are arguments, and evaluating takes long.
     """
     rows = tuple(asked)
     reads = files.env_reads.of(path, frozenset(row.span for row in rows)) if rows else ()
@@ -74,8 +75,11 @@ class _Trial:
 
     def text_of(self, asked: Asked) -> EnvText | None:
         """The one variable that an expression depends on, if its text is what comes out."""
-        guards = tuple(self._files.facts(self._path).guards_of(asked.guard))
-        if isinstance(asked.expr, Const) or any(guard.kind == "loop" for guard in guards):
+        facts = self._files.facts(self._path)
+        guards = tuple(facts.guards_of(asked.guard))
+        in_function = facts.scopes[asked.scope].kind == "function"
+        in_loop = any(guard.kind == "loop" for guard in guards)
+        if isinstance(asked.expr, Const) or in_function or in_loop:
             return None
         reads = self._value(asked.expr, asked.scope).origin.reads
         names = {read.name for read in reads}

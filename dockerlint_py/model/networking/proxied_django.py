@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from dockerlint_py.context import paths
 from dockerlint_py.facts import Confidence, Fact, Known, Unknown
 from dockerlint_py.nginx import Directive, Level, Pass
 from dockerlint_py.record import NamedTuple
@@ -61,9 +62,37 @@ class _Proxied(NamedTuple):
         place = self.passed.directive.place
         return Known(place.text, (place,), says=f"nginx passes requests on: `{place.text}`")
 
+    @property
+    def django(self) -> Known[str] | None:
+        """The Django that is installed, if it is known to compare `Origin` with `Host`."""
+        arrivals = self.behind.dependencies.arrivals
+        found = [arrival.installation.contents.get("django") for arrival in arrivals]
+        known = [each for each in found if each is not None]
+        if not known:
+            return _in_manifest(self.settings)
+        return known[0].fact() if all(each.is_since(CHECKS_ORIGIN) for each in known) else None
+
+    @property
+    def evidence(self) -> tuple[Known[Any], ...]:
+        """What every finding about forms rests on."""
+        return (self.fact,) if self.django is None else (self.fact, self.django)
+
     def header(self, name: str) -> Fact[Directive | None]:
         """The `proxy_set_header` that sets a header here."""
         return self.passed.level.header("proxy_set_header", name)
+
+
+def _in_manifest(settings: "Settings") -> Known[str] | None:
+    """What the manifest of the application asks for, where the installation is not understood."""
+    repository, folder = settings.application.repository, settings.application.folder
+    for name in ("pyproject.toml", "requirements.txt"):
+        source = repository.snapshot.text(paths.join(folder, name))
+        manifest = repository.manifest_files.manifest(source) if source is not None else None
+        for requirement in manifest.main if manifest is not None else ():
+            if requirement.name == "django" and requirement.versions.starts_at(CHECKS_ORIGIN):
+                says = f"{requirement.place.path} asks for Django {requirement.versions.written}"
+                return Known("django", (requirement.place,), says=says)
+    return None
 
 
 def _all_proxied(front: "Container") -> Iterator[_Proxied]:
@@ -95,12 +124,7 @@ def _checks_origin(each: _Proxied) -> bool:
         return False
     if not _is(settings, "USE_X_FORWARDED_HOST", value=False):
         return False
-    for arrival in each.behind.dependencies.arrivals:
-        django = arrival.installation.contents.get("django")
-        if django is not None and django.version is not None:
-            major = django.version.partition(".")[0]
-            return major.isdigit() and int(major) >= CHECKS_ORIGIN
-    return True
+    return each.django is not None
 
 
 def _leads_to_admin(level: Level) -> bool:
@@ -134,12 +158,12 @@ def _wrong_host(each: _Proxied) -> Iterator[BrokenForms]:
         target = each.passed.target
         sent = target.shown if target is not None else "another host"
         why = f"Django is told the host {sent}, and refuses what browsers post from another one"
-        yield BrokenForms(place, why, (each.fact,), is_certain=True)
+        yield BrokenForms(place, why, each.evidence, is_certain=True)
     elif value == "$host" and header is not None and not _has_tls_before(each, trusted):
         port = _odd_port(each)
         if port is not None and not any(origin.endswith(f":{port.value}") for origin in trusted):
             why = f"$host leaves out the port {port.value}: Django refuses what browsers post"
-            yield BrokenForms(header.place, why, (port, each.fact), is_certain=True)
+            yield BrokenForms(header.place, why, (port, *each.evidence), is_certain=True)
 
 
 def _has_tls_before(each: _Proxied, trusted: tuple[str, ...]) -> bool:
@@ -173,7 +197,7 @@ def _unseen_tls(each: _Proxied) -> Iterator[BrokenForms]:
         return
     if not any(origin.startswith("https://") for origin in trusted):
         why = "Django does not see HTTPS, and refuses what browsers post"
-        because = (each.fact, Known(None, says="SECURE_PROXY_SSL_HEADER is not set"))
+        because = (*each.evidence, Known(None, says="SECURE_PROXY_SSL_HEADER is not set"))
         yield BrokenForms(each.passed.directive.place, why, because, is_certain=False)
 
 

@@ -9,6 +9,7 @@ from dockerlint_py.manifests import (
     LockedPackage,
     Manifest,
     Requirement,
+    Versions,
     group_key,
     group_roots,
     locked_closure,
@@ -31,7 +32,8 @@ class Distribution(NamedTuple):
     `version` is None when it is left open, `place` where it is asked for: a word of the command, a
     line of a manifest or lock file. `group` is the dependency group that brings it. `locked` are
     its files, if a lock file lists them. `sure` is False when a marker may leave it out. `extras`
-    are those that it is asked for with, where no lock file says what they bring.
+    are those that it is asked for with, where no lock file says what they bring; `versions` those
+    that a manifest allows.
     """
 
     name: str
@@ -42,11 +44,19 @@ class Distribution(NamedTuple):
     locked: LockedPackage | None = None
     sure: bool = True
     extras: tuple[str, ...] = ()
+    versions: Versions | None = None
 
     @property
     def is_main(self) -> bool:
         """Whether it belongs to what is always installed."""
         return self.group == MAIN
+
+    def is_since(self, major: int) -> bool:
+        """Whether its version is known to be of this major version or later."""
+        if self.version is None:
+            return self.versions is not None and self.versions.starts_at(major)
+        first = self.version.partition(".")[0]
+        return first.isdigit() and int(first) >= major
 
     def fact(self) -> Known[str]:
         """The distribution, to be cited."""
@@ -186,7 +196,13 @@ def _direct(
             holds = markers.hold(item.marker)
             if item.name and holds is not False and item.name not in found:
                 found[item.name] = Distribution(
-                    item.name, item.pin, item.place, group, sure=holds is True, extras=item.extras
+                    item.name,
+                    item.pin,
+                    item.place,
+                    group,
+                    sure=holds is True,
+                    extras=item.extras,
+                    versions=item.versions,
                 )
     return found
 
