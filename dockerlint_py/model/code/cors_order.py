@@ -15,6 +15,11 @@ _COMMON = "django.middleware.common.CommonMiddleware"
 _REDIRECTS = ("APPEND_SLASH", "PREPEND_WWW")
 _WHITENOISE = "whitenoise.middleware.WhiteNoiseMiddleware"
 _OWN_HEADER = "WHITENOISE_ALLOW_ALL_ORIGINS"
+_ORIGINS = (
+    *("CORS_ALLOWED_ORIGINS", "CORS_ALLOWED_ORIGIN_REGEXES", "CORS_ALLOW_ALL_ORIGINS"),
+    *("CORS_ORIGIN_WHITELIST", "CORS_ORIGIN_REGEX_WHITELIST", "CORS_ORIGIN_ALLOW_ALL"),
+)
+"""The settings that let origins in, and the names that they had before."""
 
 
 class CorsMisorder(NamedTuple):
@@ -27,7 +32,7 @@ class CorsMisorder(NamedTuple):
 def cors_misorders_of(settings: "Settings") -> Iterator[CorsMisorder]:
     """The mistakes in one settings module."""
     known = [item.text for item in settings.items("MIDDLEWARE")]
-    if CORS_MIDDLEWARE in known:
+    if CORS_MIDDLEWARE in known and _lets_origins_in(settings):
         place = settings.items("MIDDLEWARE")[known.index(CORS_MIDDLEWARE)].place
         early = known[: known.index(CORS_MIDDLEWARE)]
         for name in _answering_alone(settings):
@@ -40,6 +45,22 @@ def cors_misorders_of(settings: "Settings") -> Iterator[CorsMisorder]:
     for item in settings.items("INSTALLED_APPS"):
         if item.text == "corsheaders":
             yield CorsMisorder("", item.place)
+
+
+def _lets_origins_in(settings: "Settings") -> bool:
+    """Whether some origin is let in: no header is sent otherwise, wherever the middleware stands.
+
+    What has to come from the environment counts; what a branch or a default may leave out does not.
+    """
+    for name in _ORIGINS:
+        fact = settings.get(name)
+        if isinstance(fact, Known):
+            lets_in = bool(fact.value)
+        else:
+            lets_in = settings.has(name) is True and fact.maybe is None
+        if lets_in:
+            return True
+    return False
 
 
 def _answering_alone(settings: "Settings") -> Iterator[str]:
