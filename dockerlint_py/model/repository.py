@@ -19,11 +19,11 @@ from dockerlint_py.context import (
     paths,
     read_dockerignore,
 )
-from dockerlint_py.context.pipeline_files import pipeline_kind
 from dockerlint_py.dockerfile import parse
 from dockerlint_py.facts import Blur, Fact, Known
 from dockerlint_py.model.build import Build, builds_of
 from dockerlint_py.model.container import Container
+from dockerlint_py.model.delivery.delivery import Delivery
 from dockerlint_py.model.dockerfile import Dockerfile
 from dockerlint_py.model.finding import Role
 from dockerlint_py.model.image.dead_ignores import DeadIgnore, dead_ignores_of
@@ -42,10 +42,7 @@ if TYPE_CHECKING:
     from dockerlint_py.context.programs import ProgramCommand
     from dockerlint_py.model.application import Application
     from dockerlint_py.model.code.python_files import PythonFiles
-    from dockerlint_py.model.delivery.pipeline_caches import UselessCache
-    from dockerlint_py.model.delivery.uncached_builds import UncachedBuild
     from dockerlint_py.model.file_set import FileSet
-    from dockerlint_py.pipelines import Pipeline
     from dockerlint_py.python import Modules
 
 
@@ -85,7 +82,6 @@ class Repository(Unit):
         self.requests = requests or FileSetRequests()
         self.manifest_files = ManifestFiles(snapshot)
         self._python: PythonFiles | None = None
-        self._pipelines: tuple[Pipeline, ...] | None = None
         self._mentions: dict[tuple[str, bool], bool] = {}
         self._listings: dict[tuple[str, str | None], ContextListing] = {}
 
@@ -138,45 +134,25 @@ class Repository(Unit):
 
         return find_programs(self._searched, self.discovered.compose_files)
 
-    @cached_property
-    def _pipeline_paths(self) -> tuple[str, ...]:
+    def audited_paths(self, endings: tuple[str, ...]) -> tuple[str, ...]:
+        """The files in scope whose names end so."""
         found = (
             paths.join(folder, name)
             for folder, names in self._searched.folders
             for name in names
-            if pipeline_kind(paths.join(folder, name))
+            if name.endswith(endings)
         )
         return tuple(path for path in found if self._searched.holds(path) and self._in_scope(path))
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        """The pipelines that test and build it."""
+        return Delivery(self)
 
     @property
     def has_pipelines(self) -> bool:
         """Whether there is a file that GitHub Actions or GitLab CI may run."""
-        return bool(self._pipeline_paths)
-
-    @property
-    def pipelines(self) -> "tuple[Pipeline, ...]":
-        """The pipelines of GitHub Actions and GitLab CI that can be read."""
-        if self._pipelines is None and self.has_pipelines:
-            from dockerlint_py.pipelines import read_pipeline
-
-            sources = (self.snapshot.text(path) for path in self._pipeline_paths)
-            read = (read_pipeline(source) for source in sources if source is not None)
-            self._pipelines = tuple(pipeline for pipeline in read if pipeline is not None)
-        return self._pipelines or ()
-
-    @property
-    def useless_caches(self) -> "tuple[UselessCache, ...]":
-        """The caches of its pipelines that keep nothing, or the wrong thing."""
-        from dockerlint_py.model.delivery.pipeline_caches import useless_caches_of
-
-        return tuple(useless_caches_of(self))
-
-    @property
-    def uncached_builds(self) -> "tuple[UncachedBuild, ...]":
-        """The builds of its pipelines that start from nothing."""
-        from dockerlint_py.model.delivery.uncached_builds import uncached_builds_of
-
-        return tuple(uncached_builds_of(self))
+        return bool(self.delivery.paths)
 
     @property
     def calls_old_compose(self) -> bool:
@@ -367,8 +343,7 @@ class Repository(Unit):
         ignores = (build.ignore.source for build in self.builds)
         composed = (source for file_set in self.file_sets for source in file_set.sources)
         python = self._python.sources_read if self._python else ()
-        pipelines = (pipeline.source for pipeline in self._pipelines or ())
-        sources = (*(source for source in ignores if source), *composed, *python, *pipelines)
+        sources = (*filter(None, ignores), *composed, *python, *self.delivery.sources_read)
         return tuple({source.path: source for source in sources}.values())
 
     @cached_property

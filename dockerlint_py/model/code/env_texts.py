@@ -7,7 +7,10 @@ from dockerlint_py.facts import Environment, EnvLayer, Known
 from dockerlint_py.python.environment import RAW_READERS, EnvRead, Range
 from dockerlint_py.python.evaluate import Evaluator, Value
 from dockerlint_py.python.evaluate.inside import value_in
-from dockerlint_py.python.evaluate.values import Plain, truth
+from dockerlint_py.python.evaluate.values import (
+    Plain,
+)
+from dockerlint_py.python.evaluate.verdicts import truth
 from dockerlint_py.python.expressions import Const, Expr, Scalar
 from dockerlint_py.python.records import Guard
 from dockerlint_py.record import NamedTuple

@@ -42,7 +42,7 @@ class UselessCache(NamedTuple):
 
 def useless_caches_of(repository: "Repository") -> Iterator[UselessCache]:
     """The caches of all pipelines that do not do what they are meant to."""
-    for pipeline in repository.pipelines:
+    for pipeline in repository.delivery.pipelines:
         yield from _disabled(pipeline)
         yield from _unlocked(pipeline)
         if pipeline.kind is PipelineKind.GITHUB:

@@ -30,7 +30,7 @@ class UncachedBuild(NamedTuple):
 
 def uncached_builds_of(repository: "Repository") -> Iterator[UncachedBuild]:
     """The builds on runners that are thrown away, without layers of earlier builds."""
-    pipelines = {pipeline.source.path: pipeline for pipeline in repository.pipelines}
+    pipelines = {pipeline.source.path: pipeline for pipeline in repository.delivery.pipelines}
     for command in repository.commands.builds:
         pipeline = pipelines.get(command.place.path)
         if pipeline is None or command.has_cache:

@@ -20,8 +20,8 @@ from dockerlint_py.python.evaluate.values import (
     Unresolved,
     Value,
     moved,
-    truth,
 )
+from dockerlint_py.python.evaluate.verdicts import truth
 
 if TYPE_CHECKING:
     from dockerlint_py.python.evaluate.evaluator import Evaluator

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from dockerlint_py.python.evaluate import dynaconf
 from dockerlint_py.python.evaluate.dynaconf_files import DEFAULT_NAMES, UnknownFilesError
+from dockerlint_py.python.evaluate.dynaconf_options import UnfollowedError, options_of
+from dockerlint_py.python.evaluate.dynaconf_reading import Reading
 from dockerlint_py.python.evaluate.env_files import EnvFile
 from dockerlint_py.python.evaluate.invocation import Invocation
 from dockerlint_py.python.evaluate.values import Items, Located, Made, Plain, Unresolved, Value
@@ -36,10 +38,10 @@ def load_into_module(call: Invocation) -> Value:
 def _others(call: Invocation, settings: Made) -> tuple[str, ...]:
     """The names that variables and files bring, as far as they are known."""
     try:
-        options = dynaconf.options_of(call.run, settings)._replace(skips_module=True)
+        options = options_of(call.run, settings)._replace(skips_module=True)
         call.run.kept[settings] = options
-        found = dynaconf.Reading(call.run, settings, options).names()
-    except (dynaconf.UnfollowedError, UnknownFilesError):
+        found = Reading(call.run, settings, options).names()
+    except (UnfollowedError, UnknownFilesError):
         return ()
     return tuple(name for name in found if name not in call.frame.names)
 

@@ -14,8 +14,8 @@ from dockerlint_py.python.evaluate.values import (
     Unresolved,
     Value,
     moved,
-    same,
 )
+from dockerlint_py.python.evaluate.verdicts import same
 from dockerlint_py.python.records import ModuleFacts
 from dockerlint_py.text import Place, Source
 

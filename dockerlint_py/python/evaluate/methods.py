@@ -26,8 +26,8 @@ from dockerlint_py.python.evaluate.values import (
     Unresolved,
     Value,
     moved,
-    same,
 )
+from dockerlint_py.python.evaluate.verdicts import same
 
 if TYPE_CHECKING:
     from dockerlint_py.python.expressions import Scalar

@@ -18,9 +18,8 @@ from dockerlint_py.python.evaluate.values import (
     Unresolved,
     Value,
     is_environ,
-    same,
-    truth,
 )
+from dockerlint_py.python.evaluate.verdicts import same, truth
 from dockerlint_py.python.expressions import Scalar
 from dockerlint_py.text.regex import regex
 

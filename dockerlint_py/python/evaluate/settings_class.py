@@ -21,8 +21,8 @@ from dockerlint_py.python.evaluate.values import (
     Plain,
     Unresolved,
     Value,
-    truth,
 )
+from dockerlint_py.python.evaluate.verdicts import truth
 from dockerlint_py.python.notation import path_of
 from dockerlint_py.record import NamedTuple
 from dockerlint_py.text import Place

@@ -16,8 +16,8 @@ from dockerlint_py.python.evaluate.values import (
     Plain,
     Unresolved,
     Value,
-    truth,
 )
+from dockerlint_py.python.evaluate.verdicts import truth
 from dockerlint_py.python.notation import path_of
 
 if TYPE_CHECKING:

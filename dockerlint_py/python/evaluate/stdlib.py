@@ -32,8 +32,8 @@ from dockerlint_py.python.evaluate.values import (
     Value,
     derived,
     moved,
-    truth,
 )
+from dockerlint_py.python.evaluate.verdicts import truth
 
 _Handler = Callable[[Invocation], Value]
 _GENERATORS = frozenset(

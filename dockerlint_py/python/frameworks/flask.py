@@ -13,8 +13,8 @@ from dockerlint_py.python.evaluate.values import (
     ModuleValue,
     ObjectValue,
     Unresolved,
-    same,
 )
+from dockerlint_py.python.evaluate.verdicts import same
 from dockerlint_py.python.expressions import Call, Expr
 from dockerlint_py.python.frameworks.applications import Application
 

@@ -29,5 +29,5 @@ from dockerlint_py.api import Finding, Repository, Severity, rule
     tags=("pipeline", "ci", "performance"),
 )
 def check(repository: Repository) -> Iterator[Finding]:
-    for cache in repository.useless_caches:
+    for cache in repository.delivery.useless_caches:
         yield repository.finding(cache.place, cache.message, because=cache.because, key=cache.key)

@@ -28,7 +28,7 @@ from dockerlint_py.api import Finding, Repository, Severity, rule
     tags=("pipeline", "ci", "dockerfile", "performance"),
 )
 def check(repository: Repository) -> Iterator[Finding]:
-    for build in repository.uncached_builds:
+    for build in repository.delivery.uncached_builds:
         yield repository.finding(
             build.place,
             "no layers of earlier runs are used: each run installs everything again",
